@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+
+import { camelCase, sentenceCase } from '../names.ts';
+import { root } from '../tree.ts';
+
+/** `helm/hook-fails` → the rule, its test, and its surface where there is none yet. */
+export function ruleFiles(surface: string, problem: string): Readonly<Record<string, string>> {
+  const id = `${surface}/${problem}`;
+  const it = camelCase(problem);
+  return {
+    ...surfaceFile(surface),
+    [`src/surfaces/${surface}/${problem}.ts`]: `
+import type { Rule } from '../../model/surface.ts';
+import type { Artifact } from './artifact.ts';
+
+export const ${it}: Rule<Artifact> = {
+  id: '${id}',
+  problem: 'What is wrong, in one sentence.',
+  instead: 'What to write instead.',
+  source: 'https://example.org/the-documentation-it-rests-on',
+  examples: { matches: ['a text in which it is found'], passes: ['a text in which it is not'] },
+  *find() {
+    // yield one finding for each place: { message, at }
+  },
+};
+`,
+    [`test/surfaces/${surface}/${problem}.test.ts`]: `
+import { describe, expect, test } from 'vitest';
+
+import { ${it} } from '#src/surfaces/${surface}/${problem}.ts';
+import { ${camelCase(surface)} } from '#src/surfaces/${surface}/index.ts';
+
+const found = (text: string) => [...${it}.find({ after: ${camelCase(surface)}.parse(text, 'example') })];
+
+describe(${it}.id, () => {
+  test.for(${it}.examples.matches)('is found in %j', (text) => expect(found(text)).not.toEqual([]));
+  test.for(${it}.examples.passes)('is not found in %j', (text) => expect(found(text)).toEqual([]));
+});
+`,
+  };
+}
+
+function surfaceFile(surface: string): Readonly<Record<string, string>> {
+  if (existsSync(`${root}src/surfaces/${surface}/index.ts`)) return {};
+  return {
+    [`src/surfaces/${surface}/artifact.ts`]: `
+/** What is parsed from the text of one file, with the positions that findings name. */
+export interface Artifact {
+  readonly text: string;
+}
+`,
+    [`src/surfaces/${surface}/index.ts`]: `
+import type { Surface } from '../../model/surface.ts';
+import type { Artifact } from './artifact.ts';
+import { rules } from './registry.ts';
+
+export const ${camelCase(surface)}: Surface<Artifact> = {
+  name: '${surface}',
+  summary: '${sentenceCase(surface)}: what such a file is.',
+  wayBack: 'How a change of it is usually undone.',
+  mainRisk: 'What most often goes wrong then.',
+  recognises: (path) => path.endsWith('.${surface}'),
+  parse: (text) => ({ text }), // a fault with the position when it cannot be read: it never guesses
+  rules: Object.values(rules),
+};
+`,
+  };
+}

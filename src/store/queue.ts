@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import type { PgBoss } from 'pg-boss';
+
+import type { Ambient } from '../model/ambient.ts';
+import type { ChangeId, Instant } from '../model/ids.ts';
+import type { Store } from '../model/store.ts';
+import { bossSchema, queueName, startBoss, type Role } from './boss.ts';
+import type { Embedded } from './embedded.ts';
+import type { Distributed } from './postgres.ts';
+import type { Presence } from './presence.ts';
+import type { Tx } from './tables.ts';
+import { keepUpAlways } from './upkeep.ts';
+
+type Handle = Parameters<Store['work']>[0];
+interface Job {
+  readonly change: ChangeId;
+}
+
+export interface Queue {
+  /** A job put in now would reach a worker: always on PostgreSQL, embedded once `work` was called. */
+  isOpen(): boolean;
+  enqueue(change: ChangeId, at?: Instant, tx?: Tx): Promise<void>;
+  readonly work: Store['work'];
+  close(): Promise<void>;
+}
+
+/** Seconds between two looks for a job whose time has come; one that is due at once wakes the worker. */
+const look = 2;
+
+export function openQueue(
+  database: Embedded | Distributed,
+  presence: Presence,
+  ambient: Ambient,
+  trouble: (error: unknown) => void,
+): Queue {
+  const closing = new AbortController();
+  let started: { readonly role: Role; readonly boss: Promise<PgBoss> } | undefined;
+  let workers: readonly string[] = [];
+
+  const bossAs = async (role: Role): Promise<PgBoss> => {
+    if (started && (started.role === role || started.role === 'worker')) return started.boss;
+    const previous = started;
+    started = { role, boss: startBoss(database, role, trouble) };
+    await (await previous?.boss)?.stop({ graceful: false });
+    return started.boss;
+  };
+
+  const wake = (boss: PgBoss): void => {
+    for (const worker of workers) boss.notifyWorker(worker);
+  };
+
+  const enqueue: Queue['enqueue'] = async (change, at, tx) => {
+    const boss = await bossAs(started?.role ?? 'sender');
+    const { fromKysely } = await import('pg-boss');
+    const db = fromKysely(tx ?? database.db);
+    if (at === undefined || at <= ambient.now()) {
+      await boss.upsert(queueName, { change }, { singletonKey: change, startAfter: 0, match: 'all', db });
+      return;
+    }
+    const queued = await boss.findJobs(queueName, { key: change, queued: true, db });
+    if (queued.some(({ startAfter }) => startAfter.toISOString() <= at)) return; // it will look, and come back
+    await boss.upsert(queueName, { change }, { singletonKey: change, startAfter: at, match: 'all', db });
+    const wait = Date.parse(at) - Date.parse(ambient.now());
+    if (wait < look * 60_000)
+      ambient.sleep(wait, closing.signal).then(
+        () => wake(boss),
+        () => undefined, // closed
+      );
+  };
+
+  const startWorkers = async (boss: PgBoss, handle: Handle, concurrency: number, stopping: AbortSignal) => {
+    const options = {
+      pollingIntervalSeconds: look,
+      notifyPollingIntervalSeconds: look,
+      ...(database.kind === 'postgres' && { heartbeatRefreshSeconds: 3 }),
+    };
+    // one by one, not with `localConcurrency`: each must be woken by its own id to look for the next job at once
+    const start = async (): Promise<string> => {
+      const id: string = await boss.work<Job>(queueName, options, async ([job]) => {
+        if (!job) return;
+        const { change } = job.data;
+        try {
+          await handle(change, AbortSignal.any([job.signal, stopping]));
+        } finally {
+          await presence.left(change);
+          boss.notifyWorker(id);
+        }
+        if (stopping.aborted) throw new Error('the worker stopped; another one goes on');
+      });
+      return id;
+    };
+    workers = await Promise.all(Array.from({ length: concurrency }, start));
+  };
+
+  return {
+    isOpen: () => database.kind === 'postgres' || started !== undefined,
+    enqueue,
+    work: async (handle, { concurrency }) => {
+      const boss = await bossAs('worker');
+      const stopping = new AbortController();
+      if (database.kind === 'embedded') {
+        await takeBack(database, boss);
+        void keepUpAlways(database, ambient, closing.signal, trouble);
+      }
+      const left = await leftBehind(database, presence);
+      if (left.length > 0)
+        await boss.insert(
+          queueName,
+          left.map((change) => ({ data: { change }, singletonKey: change })),
+        );
+      await startWorkers(boss, handle, concurrency, stopping.signal);
+      return {
+        stop: async () => {
+          stopping.abort();
+          workers = [];
+          await boss.offWork(queueName, { wait: true });
+        },
+      };
+    },
+    close: async () => {
+      closing.abort();
+      const boss = await started?.boss.catch(() => undefined);
+      await boss?.stop({ graceful: false });
+    },
+  };
+}
+
+/** Alone with the data folder, we know that whoever was at a job is dead. */
+async function takeBack({ db }: Embedded, boss: PgBoss): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(`${bossSchema}.job`)} where name = ${queueName} and state = 'active'`.execute(db);
+  if (rows.length === 0) return;
+  await boss.fail(
+    queueName,
+    rows.map(({ id }) => id),
+    { reason: 'the process ended' },
+  );
+  for (const { id } of rows) await boss.update(queueName, undefined, { id, startAfter: 0 });
+}
+
+/**
+ * Changes that are on their way, that nobody is at, and for which no job is left; and failed ones, of which some were to
+ * be undone by themselves.
+ */
+async function leftBehind({ db }: Embedded | Distributed, presence: Presence): Promise<readonly ChangeId[]> {
+  const { rows } = await sql<{ id: ChangeId }>`
+    select id from recourse.change
+    where (status in ('running', 'waiting', 'verifying', 'scheduled')
+        or (status in ('failed', 'partly-applied') and recovery is null)) and not ${presence.attended(sql`id`)}
+      and not exists (select from ${sql.table(`${bossSchema}.job`)} as job
+        where job.name = ${queueName} and job.singleton_key = change.id and job.state < 'completed')
+    order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}

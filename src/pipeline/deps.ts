@@ -1,0 +1,22 @@
+/** What the pipeline is given: everything that touches the world arrives here, as an argument. */
+import type { Keyring } from '../evidence/keyring.ts';
+import type { Ambient } from '../model/ambient.ts';
+import type { CheckRegistry } from '../model/check.ts';
+import type { OperationRegistry } from '../model/operation.ts';
+import type { Store } from '../model/store.ts';
+import type { System } from '../model/system.ts';
+import type { StopAfter } from './stop-points.ts';
+
+/** What can be thought about a proposal without a store: for a dry run. */
+export interface Catalogue {
+  readonly operations: OperationRegistry;
+  readonly checks: CheckRegistry;
+  readonly systems: Readonly<Record<string, System<unknown>>>;
+}
+
+export interface Deps extends Catalogue {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly ambient: Ambient;
+  readonly stopAfter: StopAfter;
+}

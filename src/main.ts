@@ -1,0 +1,248 @@
+/**
+ * The only place where the rooms meet: it reads the settings, opens what a command needs, and hands it over. What a
+ * command does not need is not loaded.
+ */
+import { join, resolve } from 'node:path';
+
+import type { DoctorLine, Given, Opened, ServeOptions, Where } from './cli/given.ts';
+import { runProgram } from './cli/program.ts';
+import { formatMasterKey, parseMasterKey } from './evidence/master-key.ts';
+import { Fault } from './model/fault.ts';
+import type { Store } from './model/store.ts';
+import type { Catalogue, Deps } from './pipeline/deps.ts';
+import { stopAfterPoint } from './pipeline/stop-points.ts';
+import { isDatabaseUrl, serverOf } from './store/database-url.ts';
+import {
+  ambient,
+  answersAt,
+  gitVersion,
+  keyFileText,
+  inputStream,
+  keyKeeping,
+  readInput,
+  secretFrom,
+  type Settings,
+  settings,
+  writeOutput,
+} from './systems/host.ts';
+import { version } from './version.ts';
+
+/** Runs one command line; answers its exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const set = settings();
+  const interrupted = new AbortController();
+  const onSignal = () => {
+    if (interrupted.signal.aborted) process.exit(130);
+    interrupted.abort();
+    if (process.stderr.isTTY) process.stderr.write('Stopping after what is under way; Ctrl-C again ends at once.\n');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, onSignal);
+  // Nobody reads any more (`recourse list | head`): what is under way goes on to its end all the same.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  return runProgram(argv, given(set, interrupted.signal));
+}
+
+const given = (set: Settings, interrupted: AbortSignal): Given => ({
+  terminal: {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    columns: process.stdout.columns ?? 100,
+    isColourful: set.isColourful,
+    isInteractive: process.stdin.isTTY && process.stderr.isTTY,
+  },
+  version,
+  cwd: process.cwd(),
+  interrupted,
+  open: (where) => open(set, where),
+  catalogue,
+  read: async (path) => (await readInput(path)).toString('utf8'),
+  write: writeOutput,
+  secret: (reference) => secretFrom(reference),
+  async verify(path, key) {
+    const [{ verify }, { nodePrimitives }] = await Promise.all([
+      import('./evidence/verify.ts'),
+      import('./evidence/node-primitives.ts'),
+    ]);
+    return verify(await inputStream(path), nodePrimitives, key === undefined ? {} : { key });
+  },
+  serve: (options) => serveUntil(set, options, interrupted),
+  work: (options) => work(set, options, interrupted),
+  async backup(file, where) {
+    const { backup } = await import('./store/backup.ts');
+    return backup({ url: folderOf(set, where), file: resolve(file), by: holder(set) });
+  },
+  async restore(file, { force, ...where }) {
+    const { restore } = await import('./store/restore.ts');
+    return restore({ url: folderOf(set, where), file: resolve(file), by: holder(set), force });
+  },
+  rebuild: (where) => withStore(set, where, (store) => store.rebuild()),
+  doctor: (where) => doctor(set, where),
+});
+
+export async function catalogue(): Promise<Catalogue> {
+  const [{ operations }, { checks }, { systems }] = await Promise.all([
+    import('./operations/registry.ts'),
+    import('./checks/registry.ts'),
+    import('./systems/registry.ts'),
+  ]);
+  return { operations, checks, systems };
+}
+
+const socketOf = (data: string): string => join(data, 'recourse.sock');
+/** Faults: `invalid-input` for a database URL that is none: it must not become the name of a folder. */
+function urlOf(set: Settings, where: Where): string {
+  const database = where.database ?? (where.data === undefined ? set.database : undefined);
+  if (database !== undefined) serverOf(database);
+  return database ?? where.data ?? set.data;
+}
+const folderOf = (set: Settings, where: Where): string => {
+  const url = urlOf(set, where);
+  return isDatabaseUrl(url) ? url : resolve(url);
+};
+
+/** A server that is named, the server that holds the store, or the store itself. */
+async function open(set: Settings, where: Where): Promise<Opened> {
+  const server = where.server ?? (where.data === undefined && where.database === undefined ? set.server : undefined);
+  if (server !== undefined) {
+    if (server.includes('@'))
+      throw new Fault('invalid-input', 'The address of a server holds a user or a password.', {
+        at: where.server === undefined ? 'RECOURSE_SERVER' : '--server',
+        advice: 'Leave them out; a token goes into RECOURSE_TOKEN.',
+      });
+    if (set.token === undefined)
+      throw new Fault('not-allowed', `The server ${server} wants a token.`, {
+        at: server,
+        advice: 'Put one into RECOURSE_TOKEN; `recourse token create` makes one.',
+      });
+    const { remoteRecourse } = await import('./api/remote-recourse.ts');
+    return {
+      recourse: remoteRecourse({ baseUrl: server }, set.token),
+      through: 'server',
+      close: () => Promise.resolve(),
+    };
+  }
+  const url = urlOf(set, where);
+  const socket = socketOf(resolve(url));
+  if (!isDatabaseUrl(url) && (await answersAt(socket))) {
+    const { remoteRecourse } = await import('./api/remote-recourse.ts');
+    return { recourse: remoteRecourse({ socketPath: socket }), through: 'server', close: () => Promise.resolve() };
+  }
+  const { deps, store } = await openDeps(set, url);
+  const { localRecourse } = await import('./pipeline/local-recourse.ts');
+  return { recourse: localRecourse(deps, set.actor), through: 'store', close: () => store.close() };
+}
+
+async function openDeps(set: Settings, url: string): Promise<{ readonly deps: Deps; readonly store: Store }> {
+  const [{ openStore }, { makeKeyring }] = await Promise.all([
+    import('./store/open.ts'),
+    import('./evidence/keyring.ts'),
+  ]);
+  const store = await openStore({ url: isDatabaseUrl(url) ? url : resolve(url), ambient, by: holder(set) });
+  try {
+    const made = () => formatMasterKey(ambient.random(32));
+    const keyring = makeKeyring(parseMasterKey(set.key ?? (await keyFileText(set.keyFile, made))), ambient.random);
+    const deps = {
+      ...(await catalogue()),
+      store,
+      keyring,
+      ambient,
+      stopAfter: stopAfterPoint(set.stopAfter, () => process.kill(process.pid, 'SIGKILL')),
+    };
+    return { deps, store };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+const holder = ({ host }: Settings) => ({
+  pid: process.pid,
+  // the command alone: an option may hold a password
+  command: `recourse ${process.argv.slice(2).find((word) => /^[a-z]+(-[a-z]+)*$/.test(word)) ?? ''}`.trim(),
+  host,
+});
+
+async function withStore<T>(set: Settings, where: Where, use: (store: Store) => Promise<T>): Promise<T> {
+  const { store } = await openDeps(set, urlOf(set, where));
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+const ended = (signal: AbortSignal): Promise<void> =>
+  new Promise((done) => (signal.aborted ? done() : signal.addEventListener('abort', () => done(), { once: true })));
+
+async function work(
+  set: Settings,
+  options: Where & { readonly concurrency: number },
+  signal: AbortSignal,
+): Promise<void> {
+  const { deps, store } = await openDeps(set, urlOf(set, options));
+  const { workOn } = await import('./pipeline/go-on.ts');
+  const worker = await store.work((change, jobSignal) => workOn(deps, change, jobSignal), options);
+  process.stderr.write(
+    `recourse ${version} works ${options.concurrency} changes at a time. Ctrl-C ends it after the steps under way.\n`,
+  );
+  await ended(signal);
+  await worker.stop();
+  await store.close();
+}
+
+async function serveUntil(set: Settings, options: ServeOptions, signal: AbortSignal): Promise<void> {
+  const url = urlOf(set, options);
+  const { deps, store } = await openDeps(set, url);
+  try {
+    const { firstToken, greeting, serve } = await import('./api/serve.ts');
+    const serving = await serve({
+      ...options,
+      deps,
+      version,
+      actor: set.actor,
+      socketPath: isDatabaseUrl(url) ? undefined : socketOf(resolve(url)),
+      webRoot: join(import.meta.dirname, 'web'),
+      log: process.stderr,
+    });
+    // Where standard output is no terminal it is a log, and a token has no place there.
+    const token = process.stdout.isTTY ? await firstToken(deps, set.actor) : undefined;
+    process.stdout.write(greeting(version, serving.url, token));
+    await ended(signal);
+    process.stderr.write('Ending: requests and steps under way are finished first.\n');
+    await serving.stop();
+  } finally {
+    await store.close();
+  }
+}
+
+async function doctor(set: Settings, where: Where): Promise<readonly DoctorLine[]> {
+  const url = urlOf(set, where);
+  const lines: DoctorLine[] = [
+    { what: 'Node.js', answer: 'yes', seen: process.version },
+    await lookedAt('git, for changes to repositories', gitVersion),
+    await lookedAt('the key is yours alone', () => keyKeeping(set)),
+  ];
+  if (!isDatabaseUrl(url) && (await answersAt(socketOf(resolve(url)))))
+    return [
+      ...lines,
+      { what: 'the store', answer: 'unknown', seen: 'a running server holds it; stop it to have the record checked' },
+    ];
+  const opened = await lookedAt('the store opens', async () => {
+    await withStore(set, where, (store) => store.ping());
+    return isDatabaseUrl(url) ? 'PostgreSQL' : `embedded, in ${url}`;
+  });
+  if (opened.answer !== 'yes') return [...lines, opened];
+  const { examine } = await import('./pipeline/examine.ts');
+  return [...lines, opened, { what: 'every chain of facts is whole', ...(await withStore(set, where, examine)) }];
+}
+
+async function lookedAt(what: string, look: () => Promise<string>): Promise<DoctorLine> {
+  try {
+    return { what, answer: 'yes', seen: await look() };
+  } catch (error) {
+    return { what, answer: 'no', seen: Fault.from(error).message };
+  }
+}

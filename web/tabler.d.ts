@@ -1,0 +1,6 @@
+/** One icon per file, so that neither build nor type check reads all six thousand. */
+declare module '@tabler/icons-react/dist/esm/icons/*.mjs' {
+  import type { Icon } from '@tabler/icons-react';
+  const icon: Icon;
+  export default icon;
+}

@@ -21,7 +21,7 @@ export async function append(
   queue: Queue,
 ): Promise<readonly [Chain, ...Chain[]] | Refused> {
   const [first, ...others] = writes.map((write) => prepare(write, now)) as [Prepared, ...Prepared[]];
-  const isSending = job !== undefined && queue.isOpen();
+  const isSending = job !== undefined && (await queue.isOpen());
   const isAlone = others.length === 0 && !isSending && (!owner || owner.change === first.before.id);
   const { db } = database;
   if (isAlone) return (await writeOnce(runOn(database), first, owner)) ? [first.after] : refusal(db, owner);

@@ -60,5 +60,7 @@ export async function startBoss(
   await boss.start();
   const heartbeat = database.kind === 'embedded' ? {} : { heartbeatSeconds: silence };
   await boss.createQueue(queueName, { ...settings, ...heartbeat });
+  // it looks its queue up once, on its own connection: not for the first time while a transaction holds the only one
+  await boss.findJobs(queueName, { key: 'none' });
   return boss;
 }

@@ -12,28 +12,18 @@ export interface Holder {
   readonly host: string;
 }
 
-const busy = 5; // SQLITE_BUSY
+/** SQLITE_BUSY; the higher bits say more. */
+const isBusy = (error: unknown): boolean => (((error as { errcode?: number }).errcode ?? 0) & 0xff) === 5;
 
 /**
  * Holds a data folder for this process until it is released or the process ends, however it ends: the lock is the
  * kernel's (SQLite takes it on an empty file), so there is nothing stale to take over, and it holds across containers.
- * Faults: `in-use`, which says who holds it; `store-failed` when the file system keeps no locks.
+ * The file must not be opened in any other way: closing it would give the lock up.
+ * Faults: `in-use`, which says who holds it; `store-failed` when the folder cannot be locked.
  */
 export function lockFolder(folder: string, holder: Holder): { release(): void } {
   const note = join(folder, 'holder.json');
-  const lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 });
-  try {
-    lock.exec('pragma journal_mode = memory; begin exclusive');
-  } catch (error) {
-    lock.close();
-    throw (error as { errcode?: number }).errcode === busy
-      ? inUse(folder, holder, note)
-      : new Fault('store-failed', `The data folder ${folder} cannot be locked: ${(error as Error).message}.`, {
-          at: folder,
-          advice: 'Put it on a local disk: some network file systems keep no locks.',
-          cause: error,
-        });
-  }
+  const lock = locked(folder, holder, note);
   try {
     writeFileSync(`${note}.new`, JSON.stringify(holder));
     renameSync(`${note}.new`, note);
@@ -47,6 +37,23 @@ export function lockFolder(folder: string, holder: Holder): { release(): void } 
       lock.close();
     },
   };
+}
+
+function locked(folder: string, holder: Holder, note: string): DatabaseSync {
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 });
+    lock.exec('pragma journal_mode = memory; begin exclusive');
+    return lock;
+  } catch (cause) {
+    lock?.close();
+    if (isBusy(cause)) throw inUse(folder, holder, note);
+    throw new Fault('store-failed', `The data folder ${folder} cannot be locked: ${(cause as Error).message}.`, {
+      at: folder,
+      advice: 'This user must be able to write there, on a local disk: some network file systems keep no locks.',
+      cause,
+    });
+  }
 }
 
 function inUse(folder: string, asking: Holder, note: string): Fault {

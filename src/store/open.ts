@@ -88,7 +88,7 @@ export function storeOn(database: Embedded | Distributed, ambient: Ambient, trou
       }
       return chains;
     },
-    enqueue: async (change, at) => (queue.isOpen() ? queue.enqueue(change, at) : undefined),
+    enqueue: async (change, at) => ((await queue.isOpen()) ? queue.enqueue(change, at) : undefined),
     claim: async (change) => {
       const ownership = await claim(db, change);
       await presence.at(change);

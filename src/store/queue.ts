@@ -17,8 +17,11 @@ interface Job {
 }
 
 export interface Queue {
-  /** A job put in now would reach a worker: always on PostgreSQL, embedded once `work` was called. */
-  isOpen(): boolean;
+  /**
+   * A job put in now will reach a worker: always on PostgreSQL, embedded once `work` was called. To be asked before a
+   * transaction: what it may have to start would wait for the end of that one.
+   */
+  isOpen(): Promise<boolean>;
   enqueue(change: ChangeId, at?: Instant, tx?: Tx): Promise<void>;
   readonly work: Store['work'];
   close(): Promise<void>;
@@ -26,6 +29,8 @@ export interface Queue {
 
 /** Seconds between two looks for a job whose time has come; one that is due at once wakes the worker. */
 const look = 2;
+/** Milliseconds. */
+const soon = 120_000;
 
 export function openQueue(
   database: Embedded | Distributed,
@@ -40,12 +45,21 @@ export function openQueue(
   const bossAs = async (role: Role): Promise<PgBoss> => {
     if (started && (started.role === role || started.role === 'worker')) return started.boss;
     const previous = started;
-    started = { role, boss: startBoss(database, role, trouble) };
-    await (await previous?.boss)?.stop({ graceful: false });
-    return started.boss;
+    const starting = { role, boss: startBoss(database, role, trouble) };
+    started = starting;
+    starting.boss.catch(() => {
+      if (started === starting) started = undefined; // the next one tries again
+    });
+    const sender = await previous?.boss.catch(() => undefined);
+    await sender?.stop({ graceful: false });
+    return starting.boss;
   };
 
-  const wake = (boss: PgBoss): void => {
+  /** What is due soon is not left to the next look. */
+  const wakeAt = async (boss: PgBoss, at: Instant): Promise<void> => {
+    const wait = Date.parse(at) - Date.parse(ambient.now());
+    if (workers.length === 0 || wait > soon) return;
+    await ambient.sleep(wait, closing.signal).catch(() => undefined); // closed: nobody is left to wake
     for (const worker of workers) boss.notifyWorker(worker);
   };
 
@@ -53,19 +67,15 @@ export function openQueue(
     const boss = await bossAs(started?.role ?? 'sender');
     const { fromKysely } = await import('pg-boss');
     const db = fromKysely(tx ?? database.db);
+    const key = { singletonKey: change, match: 'all', db } as const;
     if (at === undefined || at <= ambient.now()) {
-      await boss.upsert(queueName, { change }, { singletonKey: change, startAfter: 0, match: 'all', db });
+      await boss.upsert(queueName, { change }, { ...key, startAfter: 0 });
       return;
     }
     const queued = await boss.findJobs(queueName, { key: change, queued: true, db });
-    if (queued.some(({ startAfter }) => startAfter.toISOString() <= at)) return; // it will look, and come back
-    await boss.upsert(queueName, { change }, { singletonKey: change, startAfter: at, match: 'all', db });
-    const wait = Date.parse(at) - Date.parse(ambient.now());
-    if (wait < look * 60_000)
-      ambient.sleep(wait, closing.signal).then(
-        () => wake(boss),
-        () => undefined, // closed
-      );
+    if (queued.some(({ startAfter }) => startAfter.toISOString() <= at)) return; // that one will look, and come back
+    await boss.upsert(queueName, { change }, { ...key, startAfter: at });
+    void wakeAt(boss, at);
   };
 
   const startWorkers = async (boss: PgBoss, handle: Handle, concurrency: number, stopping: AbortSignal) => {
@@ -93,7 +103,11 @@ export function openQueue(
   };
 
   return {
-    isOpen: () => database.kind === 'postgres' || started !== undefined,
+    isOpen: async () => {
+      if (!started && database.kind === 'embedded') return false;
+      await bossAs(started?.role ?? 'sender');
+      return true;
+    },
     enqueue,
     work: async (handle, { concurrency }) => {
       const boss = await bossAs('worker');

@@ -79,6 +79,17 @@ describe.each(kinds)('the queue on %s', (kind) => {
     expect(seen).toEqual([chain.id]);
   });
 
+  test('facts with a job, while the queue is only opening', async () => {
+    const { store } = await fresh();
+    const chain = await anApprovedChange(store);
+    const seen: ChangeId[] = [];
+    const working = work(store, async (change) => void seen.push(change));
+    const options = { enqueue: { change: chain.id } };
+    expect(await store.append([{ chain, facts: [noted('early')], by: me }], options)).toHaveLength(1);
+    await working;
+    await eventually(() => seen.includes(chain.id));
+  });
+
   test('one job of a change at a time; the next comes after it, and holds up nobody else', async () => {
     const { store } = await fresh();
     const [slow, other] = [id(), id()];

@@ -104,10 +104,12 @@ export async function planChange({ folder, name, chance, ...options }: PlanOptio
   };
 }
 
-const old = { mode: '0644', content: 'as it was\n' } as const;
+/** Like no other file's: what is put back must be its own. */
+const looking = (path: string, how: string, mode = '0644') => ({ mode, content: `${path} ${how}\n` });
+const old = (path: string) => looking(path, 'as it was');
 
 async function make(path: string): Promise<void> {
-  await writeFile(path, old.content);
+  await writeFile(path, old(path).content);
   await chmod(path, 0o644);
 }
 
@@ -115,7 +117,7 @@ async function setMode(path: string): Promise<Made> {
   await make(path);
   return {
     step: { 'linux.set-file-mode': { path, mode: '0600' } },
-    file: { path, before: old, after: { ...old, mode: '0600' } },
+    file: { path, before: old(path), after: { ...old(path), mode: '0600' } },
   };
 }
 
@@ -125,22 +127,23 @@ const modeAgain = (file: PlannedFile): Made => ({
   file: { ...file, after: file.after && { ...file.after, mode: '0640' } },
 });
 
-const putNew = async (path: string): Promise<Made> => ({
-  step: { 'linux.put-file': { path, content: 'new\n', mode: '0640' } },
-  file: { path, before: null, after: { mode: '0640', content: 'new\n' } },
-});
+async function putNew(path: string): Promise<Made> {
+  const after = looking(path, 'new', '0640');
+  return { step: { 'linux.put-file': { path, ...after } }, file: { path, before: null, after } };
+}
 
 async function putOther(path: string): Promise<Made> {
   await make(path);
+  const after = looking(path, 'other');
   return {
-    step: { 'linux.put-file': { path, content: 'other\n' } },
-    file: { path, before: old, after: { ...old, content: 'other\n' } },
+    step: { 'linux.put-file': { path, content: after.content } },
+    file: { path, before: old(path), after },
   };
 }
 
 async function remove(path: string): Promise<Made> {
   await make(path);
-  return { step: { 'linux.put-file': { path, content: null } }, file: { path, before: old, after: null } };
+  return { step: { 'linux.put-file': { path, content: null } }, file: { path, before: old(path), after: null } };
 }
 
 /** The file is not there when it is looked at; or it has a second name, and the call itself is refused. */
@@ -154,6 +157,6 @@ async function failing(path: string, chance: Chance): Promise<Made> {
   await link(path, `${path}.second-name`);
   return {
     step: { 'linux.put-file': { path, content: 'never\n' } },
-    file: { path, before: old, after: old },
+    file: { path, before: old(path), after: old(path) },
   };
 }

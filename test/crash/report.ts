@@ -11,6 +11,7 @@ export interface Verdict {
 type Judged = Judgement & { readonly stage: Stage };
 
 const shown = 12;
+const shownWhole = 2;
 
 export function reportOf(
   store: string,
@@ -22,7 +23,12 @@ export function reportOf(
   const [lost, doubled, wrongEnd] = [all((one) => one.lost), all((one) => one.doubled), all((one) => one.wrongEnd)];
   const [broken, troubles] = [all((one) => one.broken), all(({ stage }) => stage.crowd.troubles)];
   const told = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [`  ${title}:`, ...lines.slice(0, shown).map((line) => `    ${line}`)];
+    lines.length === 0
+      ? []
+      : [
+          `  ${title}:`,
+          ...lines.slice(0, shown).map((line, at) => `    ${at < shownWhole ? line : line.split('\n', 1).join('')}`),
+        ];
   const counted = `lost ${lost.length}, doubled ${doubled.length}, wrong end ${wrongEnd.length}`;
   const words = [
     ...told('lost', lost),

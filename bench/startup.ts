@@ -1,12 +1,12 @@
 /**
  * `node bench/startup.ts [changes]`: how long people wait for the command and for the server, beside a Node that does
- * nothing. Whole processes of the built program, timed from outside; everything is warm: files are in the page cache,
- * and the compiled code is in its own.
+ * nothing, and beside the bare embedded database. Whole processes of the built program, timed from outside; everything
+ * is warm: files are in the page cache, and the compiled code is in its own.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { filledStore, requireWhole } from './filled-store.ts';
-import { command, goal, inRounds, type Measured, print, ratios } from './round.ts';
+import { command, goal, inRounds, median, type Measured, print, ratios } from './round.ts';
 
 const program = fileURLToPath(new URL('../dist/recourse.js', import.meta.url));
 const many = Number(process.argv[2] ?? 100_000);
@@ -25,6 +25,13 @@ environment: test
 steps:
   - linux.set-file-mode: { path: ./change.yaml, mode: "0600" }
 `;
+
+const oneTier = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']; // as Recourse runs it
+const bareDatabase = `
+  const { PGlite } = await import(${JSON.stringify(import.meta.resolve('@electric-sql/pglite'))});
+  const database = await PGlite.create(process.argv[1]);
+  await database.query('select 1');
+  await database.close();`;
 
 async function bench(): Promise<void> {
   if (!existsSync(program)) throw new Error('there is no dist/recourse.js: run `npm run setup` first');
@@ -48,6 +55,8 @@ async function bench(): Promise<void> {
         'node -e 0': () => command([process.execPath, '-e', '0']),
         'recourse --version': () => recourse('none', '--version'),
         'recourse propose --dry-run': () => recourse('none', 'propose', '-f', 'change.yaml', '--dry-run'),
+        'PGlite alone, select 1': () =>
+          command([process.execPath, ...oneTier, '--input-type=module', '-e', bareDatabase, join(folder, 'bare')]),
         'recourse list, no changes': () => recourse('none', 'list'),
         'recourse list, many changes': () => recourse('many', 'list'),
         'recourse serve, until it answers': () => served(env('many')),
@@ -62,12 +71,20 @@ async function bench(): Promise<void> {
     goal('list beside node -e 0, no changes', beside('recourse list, no changes'), { atMost: 20 });
     goal('list beside node -e 0, many changes', beside('recourse list, many changes'), { atMost: 20 });
     goal('serve beside node -e 0', beside('recourse serve, until it answers'), { atMost: 20 });
-    const ofDryRun = beside('recourse propose --dry-run').map((ratio) => ratio.toFixed(1));
-    console.log(`${'reported'.padEnd(17)} propose --dry-run beside node -e 0: ${ofDryRun.join(' ')}`);
+    report('propose --dry-run beside node -e 0', beside('recourse propose --dry-run'));
+    const alone = measures['PGlite alone, select 1'];
+    report('list beside PGlite alone, many changes', ratios(measures['recourse list, many changes'], alone));
+    report('serve beside PGlite alone', ratios(measures['recourse serve, until it answers'], alone));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** A figure without a goal. */
+const report = (what: string, figures: readonly number[]): void =>
+  console.log(
+    `${'reported'.padEnd(17)} ${what}: ${median(figures).toFixed(2)} (${Math.min(...figures).toFixed(2)}..${Math.max(...figures).toFixed(2)})`,
+  );
 
 async function makeStores(folder: string): Promise<string> {
   const few = join(folder, 'few');
@@ -75,6 +92,7 @@ async function makeStores(folder: string): Promise<string> {
   await filledStore(few, 1000);
   await requireWhole(few); // what is loaded is what the facts say, at a size at which this takes a second
   await filledStore(join(folder, 'none'), 0);
+  await cp(join(folder, 'none/pg'), join(folder, 'bare'), { recursive: true });
   return filledStore(join(folder, 'many'), many);
 }
 

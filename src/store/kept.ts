@@ -1,12 +1,12 @@
 import type { Hash } from '../model/ids.ts';
 import type { Db } from './tables.ts';
 
-/** The digest names what is in the envelope: kept once, it is not written again. */
+/** The digest names what is in the envelope. Kept again it replaces the old one: that may be under an earlier key. */
 export async function keep(db: Db, hash: Hash, sealed: Uint8Array): Promise<void> {
   await db
     .insertInto('recourse.kept')
     .values({ hash, sealed })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ sealed }))
     .execute();
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 
 import type { Ambient } from '../model/ambient.ts';
+import type { ChangeId } from '../model/ids.ts';
 import type { Store } from '../model/store.ts';
 import { append } from './append.ts';
 import { claim } from './claim.ts';
@@ -71,6 +72,8 @@ export function storeOn(database: Embedded | Distributed, ambient: Ambient, trou
   const company = companyOf(database, ambient, trouble);
   const { presence } = company;
   const queue = openQueue(database, presence, ambient, trouble);
+  /** The last epoch that this process claimed: an earlier owner's release must not say that nobody is at the change. */
+  const latest = new Map<ChangeId, number>();
   return {
     kind,
     read: (id) => read(db, id),
@@ -91,10 +94,15 @@ export function storeOn(database: Embedded | Distributed, ambient: Ambient, trou
     enqueue: async (change, at) => ((await queue.isOpen()) ? queue.enqueue(change, at) : undefined),
     claim: async (change) => {
       const ownership = await claim(db, change);
+      latest.set(change, ownership.epoch);
       await presence.at(change);
       return ownership;
     },
-    release: ({ change }) => presence.left(change),
+    release: async ({ change, epoch }) => {
+      if (latest.get(change) !== epoch) return;
+      latest.delete(change);
+      await presence.left(change);
+    },
     running: () => running(db, presence),
     lease: (change, resources, inheritsFrom) => lease(db, change, resources, inheritsFrom),
     leases: (change) => leases(db, change),

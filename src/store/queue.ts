@@ -31,6 +31,8 @@ export interface Queue {
 const look = 2;
 /** Milliseconds. */
 const soon = 120_000;
+/** Milliseconds between two looks for changes whose process died and left no job. */
+const sweep = 60_000;
 
 export function openQueue(
   database: Embedded | Distributed,
@@ -102,6 +104,26 @@ export function openQueue(
     workers = await Promise.all(Array.from({ length: concurrency }, start));
   };
 
+  const pickUp = async (boss: PgBoss): Promise<void> => {
+    const left = await leftBehind(database, presence);
+    if (left.length === 0) return;
+    await boss.insert(
+      queueName,
+      left.map((change) => ({ data: { change }, singletonKey: change })),
+    );
+    for (const worker of workers) boss.notifyWorker(worker);
+  };
+
+  /** A command that works a change itself has no job that would be handed on when it dies. */
+  const pickUpAlways = async (boss: PgBoss, stopping: AbortSignal): Promise<void> => {
+    const ending = AbortSignal.any([stopping, closing.signal]);
+    for (;;) {
+      await ambient.sleep(sweep, ending).catch(() => undefined); // ending
+      if (ending.aborted) return;
+      await pickUp(boss).catch(trouble);
+    }
+  };
+
   return {
     isOpen: async () => {
       if (!started && database.kind === 'embedded') return false;
@@ -116,12 +138,8 @@ export function openQueue(
         await takeBack(database, boss);
         void keepUpAlways(database, ambient, closing.signal, trouble);
       }
-      const left = await leftBehind(database, presence);
-      if (left.length > 0)
-        await boss.insert(
-          queueName,
-          left.map((change) => ({ data: { change }, singletonKey: change })),
-        );
+      await pickUp(boss);
+      if (database.kind === 'postgres') void pickUpAlways(boss, stopping.signal);
       await startWorkers(boss, handle, concurrency, stopping.signal);
       return {
         stop: async () => {

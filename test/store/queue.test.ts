@@ -207,6 +207,21 @@ describe.each(kinds)('the queue on %s', (kind) => {
       await eventually(() => seen.includes(change), 1500);
     });
 
+    test('what a dead command was at is picked up by a worker that is up already', async () => {
+      const { url, store } = await fresh();
+      const chain = await anApprovedChange(store);
+      const dying = await place.open(url);
+      const owner = await dying.claim(chain.id);
+      await told(dying, chain.id, [started()], { owner });
+      const impatient = { ...ambient, sleep: (ms: number, signal?: AbortSignal) => ambient.sleep(ms / 200, signal) };
+      const seen: ChangeId[] = [];
+      await work(await place.open(url, impatient), async (change) => void seen.push(change));
+      await sleep(600);
+      expect(seen).toEqual([]);
+      await dying.close();
+      await eventually(() => seen.includes(chain.id), 5000);
+    });
+
     test('a change that another process is at is not taken from it', async () => {
       const { url, store } = await fresh();
       const chain = await anApprovedChange(store);

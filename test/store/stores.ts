@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, test, type TestContext } from 'vitest';
 
+import type { Ambient } from '#src/model/ambient.ts';
 import type { Store } from '#src/model/store.ts';
 import { openStore } from '#src/store/open.ts';
 import { ambient } from '#src/systems/host.ts';
@@ -19,7 +20,7 @@ export interface Place {
   /** A new, empty data folder or database. */
   freshUrl(): Promise<string>;
   /** Opens a store there; closed at the end. */
-  open(url: string): Promise<Store>;
+  open(url: string, under?: Ambient): Promise<Store>;
   /** Skips a test where there is no such server; a failure with RECOURSE_LIVE=require. */
   needs(context: TestContext): void;
   /** A test that has a place to run. */
@@ -64,8 +65,8 @@ export function placeOf(kind: Kind, settings: Readonly<Record<string, string>> =
       await query(running().url, `create database ${name}`);
       return running().url.replace(/\/postgres$/, `/${name}`);
     },
-    open: async (url) => {
-      const store = await openStore({ url, ambient });
+    open: async (url, under = ambient) => {
+      const store = await openStore({ url, ambient: under });
       opened.push(store);
       return store;
     },

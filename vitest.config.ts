@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 import { skipReporter } from './tools/skip-reporter.ts';
 
-/** Two cores: the unit tests share them; what starts servers and browsers runs file by file, after them. */
+/**
+ * Two cores: the unit tests share them; what starts servers and browsers runs file by file, after them. What waits for
+ * real clocks and cuts the power again and again is `npm run test:slow`.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', skipReporter()],
@@ -11,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/live/**', 'test/web/**'],
+          exclude: ['test/live/**', 'test/web/**', '**/*.slow.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
           maxWorkers: 2,
@@ -26,6 +29,16 @@ export default defineConfig({
           hookTimeout: 60_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: ['test/**/*.slow.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
       {

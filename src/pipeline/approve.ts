@@ -4,7 +4,7 @@ import { Fault } from '../model/fault.ts';
 import type { Actor, ChangeId } from '../model/ids.ts';
 import type { Deps } from './deps.ts';
 import { endRecovery } from './end-recovery.ts';
-import { type Standing, write } from './write.ts';
+import { type Standing, standing, write } from './write.ts';
 
 interface Approval {
   readonly note?: string;
@@ -19,6 +19,8 @@ export async function approve(
   id: ChangeId,
   { note, plan }: Approval,
 ): Promise<Standing> {
+  const person = await personBehind(store, by);
+  const proposer = await personBehind(store, (await standing(store, id)).state.proposedBy);
   const approved = await write(store, id, by, ({ state }): readonly Fact[] => {
     if (state.status === 'denied')
       throw new Fault('not-allowed', `Change ${id} was denied: ${state.refused?.reasons.join('; ') ?? ''}.`, {
@@ -36,12 +38,25 @@ export async function approve(
         fact: 'approved',
         plan: state.plan,
         ...(note !== undefined && { note }),
-        ...(by === state.proposedBy && { alone: true as const }),
+        ...(person === proposer && { alone: true as const }),
       },
     ];
   });
   stopAfter('approve');
   return approved;
+}
+
+/** A token acts for whoever made it: two tokens of one person are one person. */
+async function personBehind({ tokens }: Deps['store'], actor: Actor): Promise<Actor> {
+  if (!actor.startsWith('token:')) return actor;
+  const maker = new Map((await tokens()).map(({ name, createdBy }) => [`token:${name}`, createdBy]));
+  const seen = new Set<Actor>();
+  let person = actor;
+  for (let next = maker.get(person); next !== undefined && !seen.has(next); next = maker.get(person)) {
+    seen.add(person);
+    person = next;
+  }
+  return person;
 }
 
 export async function reject(deps: Deps, by: Actor, id: ChangeId, note: string): Promise<Standing> {

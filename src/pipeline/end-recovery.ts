@@ -29,7 +29,9 @@ export async function endRecovery(
     const original = recovered && (await standing(store, recovered.change));
     const outcome = original && outcomeOf(after, original.state);
     const isOpen = original?.state.recoveries.some((r) => r.change === id && r.outcome === undefined);
-    const ended = { chain, facts, by };
+    // Its end in part is on the record of the change it recovers; nobody has to come back to it.
+    const isOver = outcome === 'partly-rolled-back' && after.status === 'partly-applied';
+    const ended = { chain, facts: isOver ? ([...facts, { v: 1, fact: 'closed' }] as const) : facts, by };
     const appended = await (original && outcome && isOpen
       ? append(
           store,

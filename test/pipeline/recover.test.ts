@@ -215,7 +215,8 @@ describe('a rollback', () => {
     const failing = failingOn(paths[1]!).scene.as('local:ana');
     await failing.recover(id, {});
     await expect(failing.skip(id, second, { because: ' ' })).rejects.toMatchObject({ code: 'invalid-input' });
-    await failing.skip(id, second, { because: 'the disk is replaced tomorrow' });
+    const recovery = await failing.skip(id, second, { because: 'the disk is replaced tomorrow' });
+    expect(recovery.status).toBe('closed'); // nobody has to come back to it
     expect([(await ana().show(id)).status, ...paths.map(modeOf)]).toEqual(['partly-rolled-back', '0644', '0600']);
   });
 

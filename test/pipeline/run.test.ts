@@ -62,6 +62,22 @@ describe('a run', () => {
     expect((await ana().approve(id, {})).approvals).toMatchObject([{ by: 'local:ana', alone: true }]);
   });
 
+  test('a token that the proposer made is the proposer, and approves alone', async () => {
+    const { store } = scene.deps;
+    const token = { scopes: ['approve'] as const, createdAt: scene.deps.ambient.now(), lastUsedAt: null };
+    const hash = (digit: string) => `sha256:${digit.repeat(64)}` as const;
+    await store.putToken({ ...token, name: 'ana-ci', createdBy: 'local:ana', hash: hash('a') });
+    await store.putToken({ ...token, name: 'ana-bot', createdBy: 'token:ana-ci', hash: hash('b') });
+    await store.putToken({ ...token, name: 'ben-ci', createdBy: 'local:ben', hash: hash('c') });
+    for (const [by, alone] of [
+      ['token:ana-bot', true],
+      ['token:ben-ci', false],
+    ] as const) {
+      const { id } = await ana().propose(tighten([scene.file(by)]));
+      expect((await scene.as(by).approve(id, {})).approvals).toMatchObject([{ by, alone }]);
+    }
+  });
+
   test('a revision voids the approval, and the old plan can no longer be approved', async () => {
     const { id, plan } = await ana().propose(tighten([scene.file('revised')]));
     await ben().approve(id, {});

@@ -14,7 +14,8 @@ import type { ConnectionId } from '../model/ids.ts';
 import type { Json } from '../model/json.ts';
 import type { Drift, Observation } from '../model/observation.ts';
 import type { AnyOperation } from '../model/operation.ts';
-import { isObject, isSame } from '../model/same.ts';
+import { isObject, isSame, isSealed } from '../model/same.ts';
+import type { Sealed } from '../model/sealed.ts';
 import type { StepState } from '../model/state.ts';
 import { withinDeadline } from './deadline.ts';
 import type { Deps } from './deps.ts';
@@ -33,7 +34,7 @@ export interface Compared {
   readonly because: string;
 }
 
-/** The applied steps, last first, each compared with now. */
+/** The applied steps, last first, each compared with now. Faults: `credential-invalid` under another master key. */
 export async function compareSteps(deps: Deps, chain: Standing): Promise<readonly Compared[]> {
   const clients = openClients(deps);
   try {
@@ -67,6 +68,7 @@ async function compareStep(
   const known = { step, operation, before, after };
   if (isCovered)
     return { ...known, now: after, drift: 'clean', because: 'a later step of the same change stands on it' };
+  for (const secret of sealedIn(after.state)) deps.keyring.unseal(secret);
   try {
     const client = await clients.client(connection ?? (operation.system.name as ConnectionId), operation.system);
     const about = { change: state.change.id ?? id, step: step.step.id };
@@ -80,6 +82,12 @@ async function compareStep(
       return { ...known, now: null, ...driftOf(before, after, null, operation.recreates ?? false) };
     return { ...known, now: undefined, drift: undefined, because: fault.message.replace(/\.$/, '') };
   }
+}
+
+/** Under another master key every secret reads as changed: that is no drift, and is said before anything is compared. */
+function sealedIn(value: Json): readonly Sealed[] {
+  if (isSealed(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sealedIn) : [];
 }
 
 /** For the record: what was compared. What could not be read is left out. */

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { makeKeyring } from '#src/evidence/keyring.ts';
 import type { ChangeId, StepId } from '#src/model/ids.ts';
+import { localRecourse } from '#src/pipeline/local-recourse.ts';
 
 import { applied, factsOf, modeOf, openScene, type Scene, stepOf, tighten, withOperation } from './scene.ts';
 
@@ -29,6 +32,21 @@ const failingOn = (path: string): { readonly scene: Scene; heal(): void } => {
     })),
   };
 };
+
+test('under another master key nothing is compared: every secret would read as changed', async () => {
+  const withSecret = withOperation(scene, (real) => ({
+    observe: async (params, reach) => {
+      const seen = await real.observe(params, reach);
+      return { ...seen, state: { ...(seen.state as object), secret: await reach.seal('s3cret', 'secret') } };
+    },
+  }));
+  const { id } = await applied(withSecret, tighten([scene.file('sealed')]));
+  const keyring = makeKeyring(randomBytes(32), (bytes) => randomBytes(bytes));
+  const elsewhere = localRecourse({ ...withSecret.deps, keyring }, 'local:ana');
+  await expect(elsewhere.recover(id, {})).rejects.toMatchObject({ code: 'credential-invalid' });
+  expect((await ana().show(id)).status).toBe('applied');
+  expect((await withSecret.as('local:ana').recover(id, {})).change.status).toBe('rolled-back');
+});
 
 describe('a rollback', () => {
   test('[R0.2] is a linked change of typed inverses, last step first, from what was recorded', async () => {

@@ -5,7 +5,13 @@ import { defineConfig } from 'vite';
 import { thirdPartyNotices } from './tools/third-party-notices.ts';
 
 /** Bundled is all JavaScript. Left out is what finds its data files beside itself, and what is native and optional. */
-export const notBundled = ['@electric-sql/pglite', 'pg-native'];
+export const notBundled = [
+  '@electric-sql/pglite',
+  '@tree-sitter-grammars/tree-sitter-hcl',
+  'libpg-query',
+  'pg-native',
+  'web-tree-sitter',
+];
 
 const dist = new URL('dist/', import.meta.url);
 
@@ -17,14 +23,18 @@ export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true, external: notBundled },
   build: {
-    ssr: 'src/recourse.ts',
+    ssr: true,
     outDir: 'dist',
     emptyOutDir: false, // the web pages live there too
     target: 'node24',
     sourcemap: true,
     minify: false,
     reportCompressedSize: false,
-    rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+    rolldownOptions: {
+      // the second one runs in a thread of its own
+      input: ['src/recourse.ts', 'src/systems/scratch-postgres-worker.ts'],
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
   plugins: [
     thirdPartyNotices('third-party.txt'),

@@ -3,6 +3,7 @@ import { makeKeyring } from '../src/evidence/keyring.ts';
 import { operations } from '../src/operations/registry.ts';
 import type { Deps } from '../src/pipeline/deps.ts';
 import { openStore } from '../src/store/open.ts';
+import { surfaces } from '../src/surfaces/registry.ts';
 import { ambient } from '../src/systems/host.ts';
 import { systems } from '../src/systems/registry.ts';
 
@@ -11,6 +12,7 @@ export const depsOn = async (url: string): Promise<Deps> => ({
   operations,
   checks,
   systems,
+  surfaces: () => Promise.resolve(surfaces),
   store: await openStore({ url, ambient }),
   keyring: makeKeyring(new Uint8Array(32), ambient.random),
   ambient,

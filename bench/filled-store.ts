@@ -57,7 +57,7 @@ export async function requireWhole(data: string): Promise<void> {
 async function load(db: Db, start: number, count: number): Promise<void> {
   const changes = Array.from({ length: count }, (_, i) => {
     const change = changeOf(start + i);
-    const facts = [{ v: 1, fact: 'proposed', change }, ...judged(change, operations)] as const;
+    const facts = [{ v: 1, fact: 'proposed', change }, ...judged(change, { operations })] as const;
     const chain = { id: change.id, evidence: [], state: null };
     const at = new Date(1.7e12 + (start + i) * 1000).toISOString() as Instant;
     const { after, texts } = prepare({ chain, facts, by: 'local:bench' }, at);

@@ -2,12 +2,14 @@
  * The only place where the rooms meet: it reads the settings, opens what a command needs, and hands it over. What a
  * command does not need is not loaded.
  */
+import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 
+import { doctorLines } from './cli/doctor-lines.ts';
 import type { DoctorLine, Given, Opened, ServeOptions, Where } from './cli/given.ts';
 import { runProgram } from './cli/program.ts';
 import { formatMasterKey, parseMasterKey } from './evidence/master-key.ts';
-import { Fault } from './model/fault.ts';
+import type { Policies } from './model/policy.ts';
 import type { Store } from './model/store.ts';
 import type { Catalogue, Deps } from './pipeline/deps.ts';
 import { stopAfterPoint } from './pipeline/stop-points.ts';
@@ -25,6 +27,7 @@ import {
   settings,
   writeOutput,
 } from './systems/host.ts';
+import { sourcesAt } from './systems/sources.ts';
 import { version } from './version.ts';
 
 /** Runs one command line; answers its exit code. */
@@ -55,10 +58,18 @@ const given = (set: Settings, interrupted: AbortSignal): Given => ({
   },
   version,
   cwd: process.cwd(),
+  now: ambient.now,
   interrupted,
   open: (where) => open(set, where),
   catalogue,
-  read: async (path) => (await readInput(path)).toString('utf8'),
+  surfaces,
+  async rehearse(files, options) {
+    const { rehearseOn } = await import('./main/rehearse-on.ts');
+    return rehearseOn(files, options, interrupted);
+  },
+  policies: async (path = set.policy) => (path === undefined ? undefined : policies(path)),
+  sources: sourcesAt(process.cwd()),
+  read: readText,
   write: writeOutput,
   secret: (reference) => secretFrom(reference),
   async verify(path, key) {
@@ -82,13 +93,24 @@ const given = (set: Settings, interrupted: AbortSignal): Given => ({
   doctor: (where) => doctor(set, where),
 });
 
+const readText = async (path: string): Promise<string> => (await readInput(path)).toString('utf8');
+const surfaces = async () => (await import('./surfaces/registry.ts')).surfaces;
+
+async function policies(path: string): Promise<Policies> {
+  const [{ readPolicyFile }, { policiesIn }] = await Promise.all([
+    import('./cli/policy-file.ts'),
+    import('./pipeline/policies.ts'),
+  ]);
+  return policiesIn(await readPolicyFile({ cwd: process.cwd(), read: readText, secret: secretFrom }, path));
+}
+
 export async function catalogue(): Promise<Catalogue> {
   const [{ operations }, { checks }, { systems }] = await Promise.all([
     import('./operations/registry.ts'),
     import('./checks/registry.ts'),
     import('./systems/registry.ts'),
   ]);
-  return { operations, checks, systems };
+  return { operations, checks, systems, surfaces };
 }
 
 const socketOf = (data: string): string => join(data, 'recourse.sock');
@@ -107,22 +129,9 @@ const folderOf = (set: Settings, where: Where): string => {
 async function open(set: Settings, where: Where): Promise<Opened> {
   const server = where.server ?? (where.data === undefined && where.database === undefined ? set.server : undefined);
   if (server !== undefined) {
-    if (server.includes('@'))
-      throw new Fault('invalid-input', 'The address of a server holds a user or a password.', {
-        at: where.server === undefined ? 'RECOURSE_SERVER' : '--server',
-        advice: 'Leave them out; a token goes into RECOURSE_TOKEN.',
-      });
-    if (set.token === undefined)
-      throw new Fault('not-allowed', `The server ${server} wants a token.`, {
-        at: server,
-        advice: 'Put one into RECOURSE_TOKEN; `recourse token create` makes one.',
-      });
-    const { remoteRecourse } = await import('./api/remote-recourse.ts');
-    return {
-      recourse: remoteRecourse({ baseUrl: server }, set.token),
-      through: 'server',
-      close: () => Promise.resolve(),
-    };
+    const { remoteAt } = await import('./api/remote-at.ts');
+    const recourse = remoteAt(server, set.token, where.server === undefined ? 'RECOURSE_SERVER' : '--server');
+    return { recourse, through: 'server', close: () => Promise.resolve() };
   }
   const url = urlOf(set, where);
   const socket = socketOf(resolve(url));
@@ -146,6 +155,7 @@ async function openDeps(set: Settings, url: string): Promise<{ readonly deps: De
     const keyring = makeKeyring(parseMasterKey(set.key ?? (await keyFileText(set.keyFile, made))), ambient.random);
     const deps = {
       ...(await catalogue()),
+      ...(set.policy !== undefined && { policies: await policies(set.policy) }),
       store,
       keyring,
       ambient,
@@ -174,14 +184,10 @@ async function withStore<T>(set: Settings, where: Where, use: (store: Store) => 
   }
 }
 
-const ended = (signal: AbortSignal): Promise<void> =>
-  new Promise((done) => (signal.aborted ? done() : signal.addEventListener('abort', () => done(), { once: true })));
+const ended = async (signal: AbortSignal): Promise<void> => void (signal.aborted || (await once(signal, 'abort')));
 
-async function work(
-  set: Settings,
-  options: Where & { readonly concurrency: number },
-  signal: AbortSignal,
-): Promise<void> {
+type Workload = Where & { readonly concurrency: number };
+async function work(set: Settings, options: Workload, signal: AbortSignal): Promise<void> {
   const { deps, store } = await openDeps(set, urlOf(set, options));
   const { workOn } = await import('./pipeline/go-on.ts');
   const worker = await store.work((change, jobSignal) => workOn(deps, change, jobSignal), options);
@@ -220,29 +226,24 @@ async function serveUntil(set: Settings, options: ServeOptions, signal: AbortSig
 
 async function doctor(set: Settings, where: Where): Promise<readonly DoctorLine[]> {
   const url = urlOf(set, where);
-  const lines: DoctorLine[] = [
-    { what: 'Node.js', answer: 'yes', seen: process.version },
-    await lookedAt('git, for changes to repositories', gitVersion),
-    await lookedAt('the key is yours alone', () => keyKeeping(set)),
-  ];
-  if (!isDatabaseUrl(url) && (await answersAt(socketOf(resolve(url)))))
-    return [
-      ...lines,
-      { what: 'the store', answer: 'unknown', seen: 'a running server holds it; stop it to have the record checked' },
-    ];
-  const opened = await lookedAt('the store opens', async () => {
+  const isHeld = !isDatabaseUrl(url) && (await answersAt(socketOf(resolve(url))));
+  const held = { answer: 'unknown', seen: 'a running server holds it; stop it to have the record checked' } as const;
+  const opens = async (): Promise<string> => {
     await withStore(set, where, (store) => store.ping());
     return isDatabaseUrl(url) ? 'PostgreSQL' : `embedded, in ${url}`;
-  });
-  if (opened.answer !== 'yes') return [...lines, opened];
-  const { examine } = await import('./pipeline/examine.ts');
-  return [...lines, opened, { what: 'every chain of facts is whole', ...(await withStore(set, where, examine)) }];
-}
-
-async function lookedAt(what: string, look: () => Promise<string>): Promise<DoctorLine> {
-  try {
-    return { what, answer: 'yes', seen: await look() };
-  } catch (error) {
-    return { what, answer: 'no', seen: Fault.from(error).message };
-  }
+  };
+  return doctorLines([
+    { what: 'Node.js', look: () => Promise.resolve(process.version) },
+    { what: 'git, for changes to repositories', look: gitVersion },
+    { what: 'the key is yours alone', look: () => keyKeeping(set) },
+    ...(isHeld
+      ? [{ what: 'the store', look: () => Promise.resolve(held) }]
+      : [
+          { what: 'the store opens', look: opens, isNeeded: true },
+          {
+            what: 'every chain of facts is whole',
+            look: async () => withStore(set, where, (await import('./pipeline/examine.ts')).examine),
+          },
+        ]),
+  ]);
 }

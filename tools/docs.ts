@@ -5,7 +5,9 @@
 import { readFile } from 'node:fs/promises';
 
 import { checks } from '../src/checks/registry.ts';
+import type { Surface } from '../src/model/surface.ts';
 import { operations } from '../src/operations/registry.ts';
+import { surfaces } from '../src/surfaces/registry.ts';
 import { systems } from '../src/systems/registry.ts';
 import { report, writeGenerated, type Generated } from './generated.ts';
 import { camelCase } from './names.ts';
@@ -14,10 +16,13 @@ import { factPage } from './reference/fact-page.ts';
 import { faultPage } from './reference/fault-page.ts';
 import { table } from './reference/json-schema.ts';
 import { operationPage, operationPath } from './reference/operation-page.ts';
+import { rulePage, rulePath } from './reference/rule-page.ts';
 import { systemPage, systemPath } from './reference/system-page.ts';
 import { root } from './tree.ts';
 
 const folder = 'docs/reference/';
+
+const allSurfaces = Object.values(surfaces) as readonly Surface<never>[];
 
 export async function referencePages(): Promise<Generated> {
   const all = Object.values(operations);
@@ -32,6 +37,7 @@ export async function referencePages(): Promise<Generated> {
         operationPage(operation, await commentOver(operation.name)),
       ]),
     )),
+    ...allSurfaces.map((surface): [string, string] => [rulePath(surface.name), rulePage(surface)]),
     ...Object.values(systems).map((system): [string, string] => [
       systemPath(system.name),
       systemPage(
@@ -61,6 +67,20 @@ ${table(
     `[\`${operation.name}\`](${operationPath(operation.name)})`,
     operation.summary,
     operation.reversibility(operation.examples[0]).class,
+  ]),
+)}
+
+## Surfaces
+
+What \`recourse assess\` reads, how a change of it is usually undone, and what most often goes wrong then.
+
+${table(
+  ['surface', 'way back', 'main risk', 'rules'],
+  allSurfaces.map(({ name, wayBack, mainRisk, rules }) => [
+    `[${name}](${rulePath(name)})`,
+    wayBack,
+    mainRisk,
+    String(rules.length),
   ]),
 )}
 

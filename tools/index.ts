@@ -64,6 +64,7 @@ const surfacesKind: Kind = {
   folder: 'src/surfaces',
   wanted: /^src\/surfaces\/[^/]+\/index\.ts$/,
   name: 'surfaces',
+  type: { name: 'SurfaceRegistry', imports: 'SurfaceRegistry', from: '../model/surface.ts' },
   key: inFolder,
   exported: (path) => camelCase(inFolder(path)),
   holds: (exported, key) => [`export const ${exported}: Surface<`, `name: '${key}'`],

@@ -11,7 +11,10 @@ import type { Json } from '../model/json.ts';
 import { Proposal } from '../model/proposal.ts';
 import { isObject } from '../model/same.ts';
 import type { OperationView } from '../model/view.ts';
+import { changeArtifacts } from './change-artifacts.ts';
 import type { Given } from './given.ts';
+
+type Reading = Pick<Given, 'cwd' | 'read' | 'secret'>;
 
 /** Faults: `not-found`, `invalid-input` with the line. */
 export async function readChangeFile(
@@ -24,7 +27,11 @@ export async function readChangeFile(
   if (!isObject(value)) throw new Fault('invalid-input', `${path} holds no change: it is not a mapping.`, { at: path });
   const steps = Array.isArray(value['steps']) ? value['steps'] : undefined;
   const resolved = steps && { steps: steps.map((step) => withPaths(step as Json, folder, operations)) };
-  const proposal = Proposal.safeParse({ ...value, ...resolved });
+  const artifacts =
+    value['artifacts'] === undefined
+      ? undefined
+      : { artifacts: await changeArtifacts(given, folder, value['artifacts']) };
+  const proposal = Proposal.safeParse({ ...value, ...resolved, ...artifacts });
   if (proposal.success) return proposal.data;
   const issue = proposal.error.issues[0];
   const where = issue?.path.map(String).join('.') ?? '';
@@ -34,12 +41,13 @@ export async function readChangeFile(
 }
 
 /** What a file of YAML or JSON holds, its references to secrets resolved. Faults: `not-found`, `invalid-input` with the line. */
-export async function readYaml(given: Given, path: string): Promise<Json> {
+export async function readYaml(given: Reading, path: string): Promise<Json> {
   const value = parsed(await given.read(path), path === '-' ? 'standard input' : path);
   return withSecrets(given, folderOf(given, path), value);
 }
 
-const folderOf = (given: Given, path: string): string => (path === '-' ? given.cwd : dirname(resolve(given.cwd, path)));
+const folderOf = (given: Reading, path: string): string =>
+  path === '-' ? given.cwd : dirname(resolve(given.cwd, path));
 
 /** What is wrong is said without the text, because a secret may stand there. */
 function parsed(text: string, name: string): Json {
@@ -99,7 +107,7 @@ function pathNames(schema: Json): ReadonlySet<string> {
 }
 
 /** Puts `{ $plain }` in the place of every reference that only this side can read. */
-async function withSecrets(given: Given, folder: string, value: Json): Promise<Json> {
+async function withSecrets(given: Reading, folder: string, value: Json): Promise<Json> {
   if (Array.isArray(value)) return Promise.all(value.map((item) => withSecrets(given, folder, item as Json)));
   if (!isObject(value)) return value;
   const reference = value['$secret'];

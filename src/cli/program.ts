@@ -7,6 +7,7 @@ import { Command, CommanderError } from 'commander';
 import { Fault, faults } from '../model/fault.ts';
 import { exitOf } from './act.ts';
 import { approveCommand } from './approve.ts';
+import { assessCommand } from './assess.ts';
 import { backupCommand } from './backup.ts';
 import { cancelCommand } from './cancel.ts';
 import { closeCommand } from './close.ts';
@@ -20,9 +21,11 @@ import type { Given } from './given.ts';
 import { listCommand } from './list.ts';
 import { noteCommand } from './note.ts';
 import { operationsCommand } from './operations.ts';
+import { policyCommand } from './policy.ts';
 import { proposeCommand } from './propose.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { recoverCommand } from './recover.ts';
+import { rehearseCommand } from './rehearse.ts';
 import { rejectCommand } from './reject.ts';
 import { resolveCommand } from './resolve.ts';
 import { restoreCommand } from './restore.ts';
@@ -39,6 +42,7 @@ import { versionCommand } from './version.ts';
 import { workerCommand } from './worker.ts';
 
 const groups: Readonly<Record<string, readonly ((given: Given) => Command)[]>> = {
+  'Judge:': [assessCommand, rehearseCommand, policyCommand],
   'Propose and approve:': [proposeCommand, reviseCommand, approveCommand, rejectCommand, runCommand, cancelCommand],
   'Look:': [listCommand, showCommand, compareCommand, decideCommand],
   'Take back:': [recoverCommand, retryCommand, skipCommand, resolveCommand, takeOverCommand],
@@ -75,6 +79,7 @@ function programFor(given: Given): Command {
 
 const start = `
 Start:
+  recourse assess                             can this branch be undone, and until when?
   recourse propose -f change.yaml --dry-run   say how a change could be undone, and change nothing
   recourse doctor                             is everything here that Recourse needs?`;
 

@@ -23,7 +23,7 @@ export const proposeCommand = (given: Given): Command =>
           import('./change-file.ts'),
         ]);
         const proposal = await readChangeFile(given, file, operationViews(catalogue));
-        const preview = previewOf(catalogue, proposal);
+        const preview = await previewOf(catalogue, proposal, given.now());
         print(given, globals(command).json ?? false, { json: preview, words: previewPage(preview, given.terminal) });
         return;
       }

@@ -2,7 +2,7 @@
 import type { Instant, ResourceId } from '../model/ids.ts';
 import type { State } from '../model/state.ts';
 import type { ChangeRow } from '../model/view.ts';
-import { narrowestWindow } from './windows.ts';
+import { changeWindow } from './windows.ts';
 
 export type StoredRow = Omit<ChangeRow, 'interrupted' | 'recovery'>;
 
@@ -13,7 +13,7 @@ export const rowOf = (state: State, head: { readonly seq: number; readonly at: I
   environment: state.change.environment,
   status: state.status,
   class: state.class ?? null,
-  window: narrowestWindow(state.steps.map((step) => step.plan?.window)),
+  window: changeWindow(state),
   resources: [...new Set(state.steps.flatMap((step) => step.plan?.resource ?? []))],
   steps: state.steps.length,
   proposedBy: state.proposedBy,

@@ -11,7 +11,7 @@ import type { ChangeView, StepView } from '../model/view.ts';
 import { proposalOf } from './forward.ts';
 import { expectedInverse, inverseOf } from './undo.ts';
 import { wayBackOf } from './way-back.ts';
-import { narrowestWindow } from './windows.ts';
+import { changeWindow } from './windows.ts';
 
 export interface Around {
   readonly operations: OperationRegistry;
@@ -35,7 +35,7 @@ export function viewOf(chain: Chain & { readonly state: State }, around: Around)
     status: state.status,
     interrupted: around.isInterrupted,
     class: state.class ?? null,
-    window: narrowestWindow(state.steps.map((step) => step.plan?.window)),
+    window: changeWindow(state),
     plan: state.plan ?? null,
     ...(change.declared && { declared: change.declared }),
     proposedBy: state.proposedBy,

@@ -5,8 +5,10 @@
  */
 import { z } from 'zod';
 
+import { Artifact } from './artifact.ts';
+import { DeclaredWindow } from './declared-window.ts';
 import { ChangeId, Seconds } from './ids.ts';
-import { ReversibilityClass, RollbackWindow } from './reversibility.ts';
+import { ReversibilityClass } from './reversibility.ts';
 import { Step } from './step.ts';
 
 /** The seven ways out. */
@@ -17,10 +19,18 @@ export type Transition = z.infer<typeof Transition>;
 export const Declared = z
   .object({
     class: ReversibilityClass,
-    window: z.exactOptional(RollbackWindow),
+    window: z.exactOptional(DeclaredWindow),
     method: z.string(),
     irreversibleEffects: z.array(z.string()).readonly(),
     verification: z.array(z.string()).readonly(),
+    /** What would make undoing it unsafe. */
+    unsafeWhen: z.exactOptional(z.string()),
+    /** The metric that asks for it, as people write it: `error-rate > 1%`. */
+    trigger: z.exactOptional(z.string()),
+    /** Who approves undoing it. */
+    approver: z.exactOptional(z.string()),
+    /** How long undoing it takes: `15m`. */
+    takes: z.exactOptional(z.string()),
   })
   .readonly();
 export type Declared = z.infer<typeof Declared>;
@@ -32,6 +42,7 @@ export const Change = z
     environment: z.string().min(1).max(60),
     steps: z.tuple([Step], Step).readonly(),
     declared: z.exactOptional(Declared),
+    artifacts: z.exactOptional(z.array(Artifact).readonly()),
     recovers: z.exactOptional(z.object({ change: ChangeId, by: Transition }).readonly()),
     /** A change proposed to bridge what is left after another one: linked, but no recovery of it. */
     follows: z.exactOptional(ChangeId),

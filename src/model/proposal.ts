@@ -8,6 +8,7 @@
  */
 import { z } from 'zod';
 
+import { ProposedArtifact } from './artifact.ts';
 import { Declared, Transition } from './change.ts';
 import { ChangeId, ConnectionId, Seconds, StepId } from './ids.ts';
 import { Json } from './json.ts';
@@ -44,6 +45,8 @@ export const Proposal = z
     environment: OneLine.max(60),
     steps: z.array(ProposedStep).min(1).max(500).readonly(),
     declared: z.exactOptional(Declared),
+    /** The files that it carries, in both versions. In a change file: paths, see `recourse propose --help`. */
+    artifacts: z.exactOptional(z.array(ProposedArtifact).max(500).readonly()),
     /** The change that this one answers, and how. */
     recovers: z.exactOptional(z.object({ change: ChangeId, by: Transition }).readonly()),
     follows: z.exactOptional(ChangeId),

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 
-import { CheckId, Instant, OperationName } from './ids.ts';
+import { CheckId, Instant, OperationName, Seconds } from './ids.ts';
 import type { Invocation } from './invocation.ts';
 
 /** Best first: a change is as reversible as the worst of its steps. */
@@ -28,9 +28,13 @@ export type Known = z.infer<typeof Known>;
 export const RollbackWindow = z
   .object({
     until: z.exactOptional(Instant),
+    /** From the moment the change was applied and verified. */
+    lasts: z.exactOptional(Seconds),
     /** An event in words; where it can be watched, a check in `watch` that turns *no*. */
     before: z.exactOptional(z.string()),
     unless: z.exactOptional(z.string()),
+    /** What has to be done beside it: a regression test. */
+    given: z.exactOptional(z.string()),
     watch: z.exactOptional(z.array(CheckId).readonly()),
   })
   .readonly();

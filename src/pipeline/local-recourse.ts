@@ -30,7 +30,7 @@ export function localRecourse(deps: Deps, by: Actor): Recourse {
   const { store, ambient } = deps;
   const on = async (id: ChangeId, options: RunOptions) => show(deps, await goOn(deps, by, id, options));
   return {
-    preview: (proposal) => Promise.resolve(previewOf(deps, proposal)),
+    preview: (proposal) => previewOf(deps, proposal, ambient.now()),
     propose: async (proposal, request) => show(deps, await propose(deps, by, proposal, request)),
     revise: async (id, proposal) => show(deps, await revise(deps, by, id, proposal)),
 

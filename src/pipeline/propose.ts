@@ -1,14 +1,18 @@
 import { worstClass } from '../decide/plan.ts';
 /** A proposal is written down, analysed and judged in one append; a dry run does the same thinking and writes nothing. */
 import { expectedInverse } from '../decide/undo.ts';
+import type { ProposedArtifact } from '../model/artifact.ts';
+import type { Assessment } from '../model/assessment.ts';
 import type { Change } from '../model/change.ts';
 import { Fault } from '../model/fault.ts';
-import type { Actor, ChangeId, StepId } from '../model/ids.ts';
+import type { Actor, ChangeId, Hash, Instant, StepId } from '../model/ids.ts';
+import { Proposal } from '../model/proposal.ts';
 import { isSame } from '../model/same.ts';
 import type { Sealed } from '../model/sealed.ts';
 import type { State } from '../model/state.ts';
 import type { Preview } from '../model/view.ts';
 import { judged, plannedSteps } from './analyse.ts';
+import { assess } from './assess.ts';
 import type { Catalogue, Deps } from './deps.ts';
 import { endRecovery } from './end-recovery.ts';
 import { generatedSecret } from './generated-secret.ts';
@@ -18,12 +22,12 @@ import { append, type Standing, standing } from './write.ts';
 
 /** Faults: `invalid-input`. The same `request` key answers the change that it made the first time. */
 export async function propose(deps: Deps, by: Actor, proposal: unknown, request?: string): Promise<Standing> {
-  const { store, ambient, operations } = deps;
+  const { store, ambient } = deps;
   const earlier = request && (await store.findRequest(request));
   if (earlier) return standing(store, earlier);
   const id = ambient.newChangeId();
-  const change = await changeFrom(deps, id, proposal);
-  const verdict = judged(change, operations);
+  const { change, assessment } = await changeFrom(deps, id, proposal);
+  const verdict = judged(change, deps, assessment && { assessment });
   const proposed = { v: 1, fact: 'proposed', change, ...(request && { request }) } as const;
   const recovered = change.recovers;
   const begun = { chain: { id, evidence: [], state: null }, facts: [proposed, ...verdict], by } as const;
@@ -46,10 +50,10 @@ export async function propose(deps: Deps, by: Actor, proposal: unknown, request?
 
 /** Faults: `invalid-input`, `out-of-order` once it has run, or when its recovery was abandoned. */
 export const revise = async (deps: Deps, by: Actor, id: ChangeId, proposal: unknown): Promise<Standing> => {
-  const change = await changeFrom(deps, id, proposal);
+  const { change, assessment } = await changeFrom(deps, id, proposal);
   return endRecovery(deps, by, id, async ({ state }) => {
     await mayBecome(deps, change, state);
-    return [{ v: 1, fact: 'revised', change }, ...judged(change, deps.operations)];
+    return [{ v: 1, fact: 'revised', change }, ...judged(change, deps, assessment && { assessment })];
   });
 };
 
@@ -69,24 +73,50 @@ async function mayBecome({ store }: Deps, change: Change, { change: was }: State
     });
 }
 
-async function changeFrom(deps: Deps, id: ChangeId, proposal: unknown): Promise<Change> {
-  const seal = (plain: string | undefined, step: StepId, field: string): Sealed =>
-    deps.keyring.seal(plain ?? generatedSecret(deps.ambient), { change: id, step, field });
-  return readProposal(proposal, { ...deps, id, connections: await allConnections(deps), seal });
+interface Read {
+  readonly change: Change;
+  readonly assessment: Assessment | undefined;
 }
+
+/** Reads a proposal, keeps what it carries, and assesses it. */
+async function changeFrom(deps: Deps, id: ChangeId, proposal: unknown): Promise<Read> {
+  const { keyring, store } = deps;
+  const seal = (plain: string | undefined, step: StepId, field: string): Sealed =>
+    keyring.seal(plain ?? generatedSecret(deps.ambient), { change: id, step, field });
+  const digest = (text: string): Hash => keyring.digest(Buffer.from(text));
+  const change = readProposal(proposal, { ...deps, id, connections: await allConnections(deps), seal, digest });
+  const carried = artifactsOf(proposal);
+  for (const text of carried.flatMap(({ before, after }) => [before ?? [], after ?? []].flat())) {
+    const bytes = Buffer.from(text);
+    await store.keep(keyring.digest(bytes), keyring.sealBytes(bytes, keyring.digest(bytes)));
+  }
+  return { change, assessment: await assessed(deps, carried, deps.ambient.now()) };
+}
+
+/** Of a proposal that was read: it is one. */
+const artifactsOf = (proposal: unknown): readonly ProposedArtifact[] => Proposal.parse(proposal).artifacts ?? [];
+
+const assessed = async (
+  catalogue: Pick<Catalogue, 'surfaces'>,
+  artifacts: readonly ProposedArtifact[],
+  now: Instant,
+): Promise<Assessment | undefined> =>
+  artifacts.length === 0 ? undefined : assess(await catalogue.surfaces(), artifacts, now);
 
 const neverRun = '00000000000000000000000000' as ChangeId;
 
 /** What a proposal would be. Opens nothing, seals nothing, asks no system. Faults: `invalid-input`. */
-export function previewOf(catalogue: Catalogue, proposal: unknown): Preview {
+export async function previewOf(catalogue: Catalogue, proposal: unknown, now: Instant): Promise<Preview> {
   const hidden = (): Sealed => ({ sealed: 'sealed when proposed', fingerprint: '' });
-  const change = readProposal(proposal, { ...catalogue, id: neverRun, connections: undefined, seal: hidden });
+  const digest = (): Hash => `sha256:${'0'.repeat(64)}`; // nothing is kept
+  const change = readProposal(proposal, { ...catalogue, id: neverRun, connections: undefined, seal: hidden, digest });
+  const assessment = await assessed(catalogue, artifactsOf(proposal), now);
   const planned = plannedSteps(change, catalogue.operations);
   return {
     title: change.title,
     environment: change.environment,
-    class: worstClass(planned.map((step) => step.class)),
-    findings: [],
+    class: worstClass([...planned.map((step) => step.class), ...(assessment ? [assessment.class] : [])]),
+    findings: (assessment?.artifacts ?? []).flatMap((artifact) => artifact.findings),
     steps: change.steps.map((step, i) => {
       const plan = planned[i];
       if (!plan) throw new Fault('bug', `Step ${step.id} was not planned.`);

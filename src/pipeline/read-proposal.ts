@@ -1,6 +1,7 @@
+import type { Artifact, ProposedArtifact } from '../model/artifact.ts';
 import type { Change } from '../model/change.ts';
 import { Fault } from '../model/fault.ts';
-import type { ChangeId, ConnectionId, OperationName, Seconds, StepId } from '../model/ids.ts';
+import type { ChangeId, ConnectionId, Hash, OperationName, Seconds, StepId } from '../model/ids.ts';
 import type { Json } from '../model/json.ts';
 import { type Duration, Proposal, type ProposedStep, ProposedWait } from '../model/proposal.ts';
 /**
@@ -22,6 +23,8 @@ export interface ProposalContext extends Catalogue {
   readonly connections: readonly StoredConnection[] | undefined;
   /** Seals one secret of a step; `plain` is `undefined` where a new one is to be made. */
   seal(plain: string | undefined, step: StepId, field: string): Sealed;
+  /** Under which the text of an artifact is kept. */
+  digest(text: string): Hash;
 }
 
 const defaultDeadline = 30 as Seconds;
@@ -42,13 +45,14 @@ export function readProposal(input: unknown, context: ProposalContext): Change {
     ids.add(id);
     return read;
   });
-  const { title, environment, declared, recovers, follows } = proposal;
+  const { title, environment, declared, artifacts, recovers, follows } = proposal;
   return {
     id: context.id,
     title,
     environment,
     steps: steps as [Step, ...Step[]],
     ...(declared && { declared }),
+    ...(artifacts && artifacts.length > 0 && { artifacts: artifacts.map((one) => digested(one, context.digest)) }),
     ...(recovers && { recovers }),
     ...(follows && { follows }),
   };
@@ -99,6 +103,12 @@ function readWait(body: Json, index: number, { on }: ProposedStep, context: Prop
     then,
   };
 }
+
+const digested = ({ path, before, after }: ProposedArtifact, digest: ProposalContext['digest']): Artifact => ({
+  path,
+  ...(before !== undefined && { before: digest(before) }),
+  ...(after !== undefined && { after: digest(after) }),
+});
 
 /** The one named, else the only one there is. */
 function connectionFor(

@@ -85,7 +85,7 @@ async function writtenRecovery(
     takesPart ? ['clean', 'already-restored', 'conflicting', 'gone', undefined] : ['clean', 'already-restored'],
   );
   const isAsLeft = compared.every(({ drift }) => fine.has(drift));
-  const verdict = judged(change, deps.operations, { state: chain.state, isAsLeft });
+  const verdict = judged(change, deps, { recovered: { state: chain.state, isAsLeft } });
   const opened: Fact = { v: 1, fact: 'recovery-opened', by: id, transition: 'rollback' };
   const [first, ...rest] = [...facts, opened];
   if (!first) return 'raced';

@@ -3,7 +3,7 @@
  * seen; what could not be found out is *unknown*.
  */
 import { inverseOf, undoable } from '../decide/undo.ts';
-import { narrowestWindow, windowAnswer } from '../decide/windows.ts';
+import { changeWindow, windowAnswer } from '../decide/windows.ts';
 import type { Asked, Situation, Trigger } from '../model/decision.ts';
 import type { ChangeId, CheckId } from '../model/ids.ts';
 import { type Compared, compareSteps } from './comparison.ts';
@@ -32,11 +32,7 @@ export async function survey(deps: Deps, chain: Standing, trigger: Trigger): Pro
       builtOn.length === 0
         ? { answer: 'yes', seen: 'no later change touches them' }
         : { answer: 'no', seen: `${builtOn.join(', ')} ${builtOn.length === 1 ? 'was' : 'were'} made on top of it` },
-    'change/window-open': windowAnswer(
-      narrowestWindow(state.steps.map((step) => step.plan?.window)),
-      deps.ambient.now(),
-      [],
-    ),
+    'change/window-open': windowAnswer(changeWindow(state), deps.ambient.now(), []),
     'change/inverse-complete': inverseComplete(deps, chain),
   };
   const done = state.recoveries.flatMap(({ outcome, transition }) =>

@@ -12,7 +12,7 @@ import { openPglite } from './pglite.ts';
 export const templateName = 'pglite-template.tgz';
 
 /** Beside the bundle, beside the bundle's chunks, or in `dist/` when run from the sources. */
-const builtTemplate = (): string | undefined =>
+export const builtTemplate = (): string | undefined =>
   ['.', '..', '../../dist'].map((place) => join(import.meta.dirname, place, templateName)).find(existsSync);
 
 /**

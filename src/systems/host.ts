@@ -38,6 +38,8 @@ export interface Settings {
   readonly server: string | undefined;
   readonly token: string | undefined;
   readonly stopAfter: string | undefined;
+  /** A file of policies. */
+  readonly policy: string | undefined;
   readonly actor: Actor;
   readonly host: string;
   readonly isColourful: boolean;
@@ -55,6 +57,7 @@ export function settings(env: NodeJS.ProcessEnv = process.env): Settings {
     server: env['RECOURSE_SERVER'] || undefined,
     token: env['RECOURSE_TOKEN'] || undefined,
     stopAfter: env['RECOURSE_STOP_AFTER'] || undefined,
+    policy: env['RECOURSE_POLICY'] || undefined,
     actor: `local:${userName()}`,
     host: hostname(),
     isColourful: !env['NO_COLOR'] && process.stdout.isTTY && env['TERM'] !== 'dumb',

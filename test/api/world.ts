@@ -21,6 +21,7 @@ import type { Deps } from '#src/pipeline/deps.ts';
 import { workOn } from '#src/pipeline/go-on.ts';
 import { localRecourse } from '#src/pipeline/local-recourse.ts';
 import { openStore } from '#src/store/open.ts';
+import { surfaces } from '#src/surfaces/registry.ts';
 import { ambient } from '#src/systems/host.ts';
 import { systems } from '#src/systems/registry.ts';
 
@@ -48,7 +49,16 @@ export const world = async (): Promise<World> => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'recourse-api-')));
   const store = await openStore({ url: join(folder, 'data'), ambient });
   const keyring = makeKeyring(randomBytes(32), randomBytes);
-  const deps: Deps = { operations, checks, systems, store, keyring, ambient, stopAfter: () => undefined };
+  const deps: Deps = {
+    operations,
+    checks,
+    systems,
+    surfaces: () => Promise.resolve(surfaces),
+    store,
+    keyring,
+    ambient,
+    stopAfter: () => undefined,
+  };
   const as = (by: Actor): Recourse => localRecourse(deps, by);
   const worker = await store.work((change, signal) => workOn(deps, change, signal), { concurrency: 2 });
   const servers: FastifyInstance[] = [];

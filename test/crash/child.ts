@@ -20,6 +20,7 @@ import type { Deps } from '#src/pipeline/deps.ts';
 import { workOn } from '#src/pipeline/go-on.ts';
 import { localRecourse } from '#src/pipeline/local-recourse.ts';
 import { openStore } from '#src/store/open.ts';
+import { surfaces } from '#src/surfaces/registry.ts';
 import { ambient } from '#src/systems/host.ts';
 import { systems } from '#src/systems/registry.ts';
 
@@ -66,6 +67,7 @@ async function live({ url, concurrency, stopAfter, isBlind }: Begin): Promise<vo
     operations: isBlind ? blind(operations) : operations,
     checks,
     systems,
+    surfaces: () => Promise.resolve(surfaces),
     store,
     keyring: makeKeyring(parseMasterKey(process.env['RECOURSE_KEY'] ?? ''), ambient.random),
     ambient,

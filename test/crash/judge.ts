@@ -13,6 +13,7 @@ import type { ChangePage } from '#src/model/view.ts';
 import { operations } from '#src/operations/registry.ts';
 import { localRecourse } from '#src/pipeline/local-recourse.ts';
 import { openStore } from '#src/store/open.ts';
+import { surfaces } from '#src/surfaces/registry.ts';
 import { ambient } from '#src/systems/host.ts';
 import { systems } from '#src/systems/registry.ts';
 
@@ -106,7 +107,16 @@ async function judgeOne(
 
 async function brokenChains(store: Store, ids: readonly ChangeId[], key: string): Promise<readonly string[]> {
   const keyring = makeKeyring(parseMasterKey(key), ambient.random);
-  const deps = { operations, checks, systems, store, keyring, ambient, stopAfter: () => undefined };
+  const deps = {
+    operations,
+    checks,
+    systems,
+    surfaces: () => Promise.resolve(surfaces),
+    store,
+    keyring,
+    ambient,
+    stopAfter: () => undefined,
+  };
   const recourse = localRecourse(deps, 'local:crash');
   const broken: string[] = [];
   for (const id of ids) {

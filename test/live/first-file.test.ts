@@ -57,6 +57,8 @@ orSkip(oldNode ? undefined : 'no Node older than 24 is on the PATH')('the first 
     const copied = ['src/recourse.ts', 'src/version.ts', 'tools', 'package.json', 'vite.cli.config.ts'];
     await Promise.all(copied.map((path) => cp(root + path, join(folder, path), { recursive: true })));
     await writeFile(join(folder, 'src/main.ts'), main);
+    await mkdir(join(folder, 'src/systems'), { recursive: true });
+    await writeFile(join(folder, 'src/systems/scratch-postgres-worker.ts'), ''); // the other thing that is built
     await symlink(`${root}node_modules`, join(folder, 'node_modules'));
     await run(`${root}node_modules/.bin/vite`, ['build', '-c', 'vite.cli.config.ts'], { cwd: folder });
   });

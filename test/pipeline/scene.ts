@@ -18,6 +18,7 @@ import { operations } from '#src/operations/registry.ts';
 import type { Deps } from '#src/pipeline/deps.ts';
 import { localRecourse } from '#src/pipeline/local-recourse.ts';
 import { openStore } from '#src/store/open.ts';
+import { surfaces } from '#src/surfaces/registry.ts';
 import { ambient } from '#src/systems/host.ts';
 import { systems } from '#src/systems/registry.ts';
 
@@ -33,7 +34,16 @@ export async function openScene(): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-'));
   const store = await openStore({ url: join(folder, 'data'), ambient });
   const keyring = makeKeyring(randomBytes(32), (bytes) => randomBytes(bytes));
-  const deps: Deps = { store, keyring, ambient, operations, checks, systems, stopAfter: () => {} };
+  const deps: Deps = {
+    store,
+    keyring,
+    ambient,
+    operations,
+    checks,
+    systems,
+    surfaces: () => Promise.resolve(surfaces),
+    stopAfter: () => {},
+  };
   return {
     deps,
     as: (by) => localRecourse(deps, by),

@@ -11,6 +11,8 @@ import { promisify } from 'node:util';
 
 import { afterAll, expect, test } from 'vitest';
 
+import type { Surface } from '#src/model/surface.ts';
+
 import { root } from '../../tools/tree.ts';
 import { fencesIn } from './page.ts';
 
@@ -66,9 +68,9 @@ test.for([...ours].filter(([, text]) => text !== undefined))('%s is shown as it 
   } else expect(shown.get(path)).toBe(text);
 });
 
-test('it adds an operation, a rule, and a test of each', () => {
+test('it adds an operation and its test, and a rule that is its own', () => {
   expect([...added.keys()].filter((path) => /^src\/(operations|surfaces)\//.test(path)).length).toBeGreaterThan(1);
-  expect([...added.keys()].filter((path) => path.endsWith('.test.ts'))).toHaveLength(2);
+  expect([...added.keys()].filter((path) => path.endsWith('.test.ts'))).toHaveLength(1);
 });
 
 test('what it adds compiles', { timeout: 60_000 }, async () => {
@@ -80,6 +82,20 @@ test('what it adds compiles', { timeout: 60_000 }, async () => {
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(options));
   const tsc = promisify(execFile)(`${root}node_modules/.bin/tsc`, ['-p', folder], { cwd: folder });
   expect(await tsc.catch((error: { stdout: string }) => error.stdout)).toEqual({ stdout: '', stderr: '' });
+});
+
+test('the examples of the rule that it adds are true', async () => {
+  const { envFile } = (await import(pathToFileURL(join(folder, 'src/surfaces/env-file/index.ts')).href)) as {
+    envFile: Surface<unknown>;
+  };
+  for (const rule of envFile.rules)
+    for (const [examples, count] of [
+      [rule.examples.matches, 1],
+      [rule.examples.passes, 0],
+    ] as const)
+      for (const after of examples)
+        for await (const reading of envFile.read([{ path: envFile.examplePath, after: after as string }]))
+          expect('unread' in reading ? reading.unread : [...rule.find(reading)]).toHaveLength(count);
 });
 
 // Each of them registers its tests in this file.

@@ -18,8 +18,8 @@ test('what is scaffolded compiles', { timeout: 60_000 }, async () => {
       ...operationFiles('aws-iam', 'tag-user'),
       ...operationFiles('linux', 'set-clock'),
       ...checkFiles('linux', 'clock-right'),
-      ...ruleFiles('helm', 'hook-fails'),
-      'src/surfaces/helm/registry.ts':
+      ...ruleFiles('env-file', 'hook-fails'),
+      'src/surfaces/env-file/registry.ts':
         "import { hookFails } from './hook-fails.ts';\nexport const rules = { hookFails };",
     };
     const copied = ['src', 'test/laws', 'package.json', 'tsconfig.base.json'];

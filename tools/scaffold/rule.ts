@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { camelCase, sentenceCase } from '../names.ts';
 import { root } from '../tree.ts';
 
-/** `helm/hook-fails` → the rule, its test, and its surface where there is none yet. */
+/** `helm/hook-fails` → the rule, and its surface where there is none yet. Its examples are its test. */
 export function ruleFiles(surface: string, problem: string): Readonly<Record<string, string>> {
   const id = `${surface}/${problem}`;
   const it = camelCase(problem);
@@ -24,19 +24,6 @@ export const ${it}: Rule<Artifact> = {
   },
 };
 `,
-    [`test/surfaces/${surface}/${problem}.test.ts`]: `
-import { describe, expect, test } from 'vitest';
-
-import { ${it} } from '#src/surfaces/${surface}/${problem}.ts';
-import { ${camelCase(surface)} } from '#src/surfaces/${surface}/index.ts';
-
-const found = (text: string) => [...${it}.find({ after: ${camelCase(surface)}.parse(text, 'example') })];
-
-describe(${it}.id, () => {
-  test.for(${it}.examples.matches)('is found in %j', (text) => expect(found(text)).not.toEqual([]));
-  test.for(${it}.examples.passes)('is not found in %j', (text) => expect(found(text)).toEqual([]));
-});
-`,
   };
 }
 
@@ -51,6 +38,7 @@ export interface Artifact {
 `,
     [`src/surfaces/${surface}/index.ts`]: `
 import type { Surface } from '../../model/surface.ts';
+import { readEach } from '../read-each.ts';
 import type { Artifact } from './artifact.ts';
 import { rules } from './registry.ts';
 
@@ -59,8 +47,10 @@ export const ${camelCase(surface)}: Surface<Artifact> = {
   summary: '${sentenceCase(surface)}: what such a file is.',
   wayBack: 'How a change of it is usually undone.',
   mainRisk: 'What most often goes wrong then.',
+  examplePath: 'example.${surface}',
   recognises: (path) => path.endsWith('.${surface}'),
-  parse: (text) => ({ text }), // a fault with the position when it cannot be read: it never guesses
+  // a fault with the position when it cannot be read: it never guesses
+  read: (files) => readEach(files, (text) => ({ text })),
   rules: Object.values(rules),
 };
 `,

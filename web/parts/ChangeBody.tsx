@@ -129,7 +129,7 @@ export function ChangeBody({
             />
           )}
           {change.findings.length > 0 && (
-            <Card id="findings" title="Good to know" note="found before the run">
+            <Card id="findings" title="What was found" note="before the run, in what it carries">
               <FindingList findings={change.findings} />
             </Card>
           )}

@@ -27,13 +27,20 @@ export async function timed(work: () => unknown): Promise<Measured> {
   return { wall, cpu: (user + system) / 1e6 };
 }
 
+interface CommandOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Exit codes that are right. */
+  readonly ends?: readonly number[];
+}
+
 /**
  * A command, measured from outside. A shell starts it: it reports the CPU of all descendants, and is so small that
- * their memory begins at nothing, and not at ours. Throws when the command fails.
+ * their memory begins at nothing, and not at ours. Throws when it ends otherwise than it should.
  */
 export async function command(
   [file, ...args]: readonly [string, ...string[]],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  { ends = [0], ...options }: CommandOptions = {},
 ): Promise<Measured & { readonly output: string }> {
   const start = performance.now();
   const shell = spawn('sh', ['-c', '"$@"; code=$?; times >&3; exit $code', 'sh', file, ...args], {
@@ -50,7 +57,7 @@ export async function command(
     new Promise((resolve, reject) => shell.on('exit', resolve).on('error', reject)),
   ]).finally(() => clearInterval(watch));
   const wall = (performance.now() - start) / 1000;
-  if (code !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${String(code)}`);
+  if (!ends.includes(Number(code))) throw new Error(`${[file, ...args].join(' ')} ended with ${String(code)}`);
   const [, ofChildren = ''] = times.trim().split('\n');
   const cpu = [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
     (sum, [, m, s]) => sum + Number(m) * 60 + Number(s),

@@ -43,8 +43,8 @@ function compared({ attributes }: JudgedChange): AccessChange {
   const given: Grant[] = [];
   const taken: Grant[] = [];
   const lists = { given: [] as string[], taken: [] as string[] };
-  for (const { path, before, after, isSensitive } of attributes) {
-    if (isSensitive) continue;
+  for (const { path, before, after, isSensitive, isUnknown } of attributes) {
+    if (isSensitive || isUnknown) continue;
     if (/(^|\.)(managed_policy_arns|policy_arns|policy_arn|members)$/.test(path)) {
       lists.given.push(...without(after, before));
       lists.taken.push(...without(before, after));

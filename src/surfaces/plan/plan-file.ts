@@ -9,9 +9,11 @@ export interface PlanFile {
   readonly at: Position;
 }
 
-/** A resource that was changed outside of Terraform since the last apply, and which attributes of it. */
+/** A resource that was changed outside of Terraform since the last apply, and which of these attributes are set back. */
 export interface Drift {
   readonly kind: 'drift';
+  /** As the artifact is called. */
+  readonly name: string;
   readonly address: string;
   readonly isDeleted: boolean;
   readonly attributes: readonly string[];

@@ -53,6 +53,7 @@ const actions: Readonly<Record<string, PlannedAction>> = {
   'delete,create': 'replace',
   'create,delete': 'replace',
   'create,forget': 'replace',
+  'forget,create': 'replace',
 };
 
 /** Whether the plan leaves the resource as it is, under its address: what most elements say. */

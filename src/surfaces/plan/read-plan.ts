@@ -1,6 +1,7 @@
 import type { Reading, SourceFile } from '../../model/artifact.ts';
 import { Fault } from '../../model/fault.ts';
 import { afterItsSource, replacedOnlyNow, replacedOnlyOnReturn, staysWithItsSource } from './dependents.ts';
+import { Drifts } from './drifts.ts';
 import { elementIn, exactElementIn, textOf } from './element-in.ts';
 import { JsonScanner, type Found } from './json-scanner.ts';
 import { LikelyMoves } from './likely-moves.ts';
@@ -20,8 +21,9 @@ const wanted = {
 
 /** Bytes of changes that are held back until all are known, since one may depend on another; then they go out as they come. */
 const mostHeld = 4 * 1024 * 1024;
-/** Addresses of objects that were deleted outside of Terraform. */
-const mostLost = 50_000;
+
+/** A file with more elements than these that cannot be read is no plan. */
+const mostFaults = 100;
 
 const advice =
   'Give the output of `terraform show -json PLAN` (or `tofu show -json PLAN`), or the saved plan with --plan.';
@@ -51,14 +53,16 @@ class PlanReading {
   readonly #path: string;
   readonly #scanner: JsonScanner;
   readonly #moves = new LikelyMoves();
-  readonly #lost = new Set<string>();
+  readonly #drifts = new Drifts();
   #held: PlannedChange[] = [];
   /** What the plan leaves as it is: looked at only where the way back replaces something. */
   #quiet: Found[] = [];
   #bytesHeld = 0;
   #isHolding = true;
   #isPlan = false;
+  #hasChanges = false;
   #isErrored = false;
+  #faults = 0;
   #isComplete = true;
 
   constructor(path: string) {
@@ -67,11 +71,9 @@ class PlanReading {
   }
 
   *push(chunk: Uint8Array): Iterable<Reading<PlanArtifact>> {
-    for (const found of this.#scanner.push(chunk)) {
-      if (found.key === 'resource_changes') yield* this.#changed(found);
-      else if (found.key === 'resource_drift') yield* this.#drifted(found);
+    for (const found of this.#scanner.push(chunk))
+      if (found.key === 'resource_changes' || found.key === 'resource_drift') yield* this.#element(found);
       else this.#told(found);
-    }
   }
 
   *end(): Iterable<Reading<PlanArtifact>> {
@@ -79,6 +81,7 @@ class PlanReading {
     if (!this.#isPlan)
       throw new Fault('invalid-input', `${this.#path} is JSON, but not a plan.`, { advice, at: `${this.#path}:1:1` });
     yield* this.#settled();
+    for (const drift of this.#hasChanges ? [] : this.#drifts.all()) yield { path: drift.name, after: drift };
     for (const move of this.#moves.pairs()) yield { path: move.from, after: move };
     if (this.#isErrored || !this.#isComplete) {
       const at = { path: this.#path, line: 1, column: 1 };
@@ -86,6 +89,17 @@ class PlanReading {
         path: this.#path,
         after: { kind: 'plan', isErrored: this.#isErrored, isComplete: this.#isComplete, at },
       };
+    }
+  }
+
+  /** One element that cannot be read keeps no other from being read. */
+  *#element(found: Found): Iterable<Reading<PlanArtifact>> {
+    try {
+      if (found.key === 'resource_changes') yield* this.#changed(found);
+      else this.#drifts.add(plannedChange(elementIn(found, this.#path), this.#positionOf(found)));
+    } catch (error) {
+      if (!(error instanceof Fault) || ++this.#faults > mostFaults) throw error;
+      yield { path: this.#path, unread: error };
     }
   }
 
@@ -104,6 +118,7 @@ class PlanReading {
 
   *#changed(found: Found): Iterable<Reading<PlanArtifact>> {
     this.#isPlan = true;
+    this.#hasChanges = true;
     const at = this.#positionOf(found);
     const text = textOf(found);
     const element = elementIn(found, this.#path, text);
@@ -120,7 +135,7 @@ class PlanReading {
       return;
     }
     yield* this.#settled();
-    yield readingOf(this.#judged(change));
+    yield* this.#readingsOf(this.#judged(change));
   }
 
   #keepQuiet(found: Found): void {
@@ -135,14 +150,14 @@ class PlanReading {
   }
 
   #judged(change: PlannedChange): JudgedChange {
-    const { returns, because } = returnsOf(change, { isLost: this.#lost.has(change.address) });
+    const { returns, because } = returnsOf(change, { isLost: this.#drifts.isLost(change.address) });
     return { ...change, returns, because };
   }
 
   *#settled(): Iterable<Reading<PlanArtifact>> {
     const held = this.#held.map((change) => this.#judged(change));
     const [later, once] = [replacedOnlyOnReturn(held), replacedOnlyNow(held)];
-    for (const one of held) yield readingOf(settled(one, later, once));
+    for (const one of held) yield* this.#readingsOf(settled(one, later, once));
     for (const found of later.size > 0 ? this.#quiet : []) {
       const change = plannedChange(elementIn(found, this.#path), this.#positionOf(found));
       const back = change.isData ? undefined : afterItsSource(change, later);
@@ -152,18 +167,10 @@ class PlanReading {
     this.#quiet = [];
   }
 
-  *#drifted(found: Found): Iterable<Reading<PlanArtifact>> {
-    const { address, name, action, attributes, isData, previousAddress } = plannedChange(
-      elementIn(found, this.#path),
-      this.#positionOf(found),
-    );
-    if (action === 'delete' && this.#lost.size < mostLost) this.#lost.add(address);
-    if (isData || (action === 'none' && previousAddress !== undefined)) return;
-    const paths = [...new Set(attributes.map(({ path }) => path.split('.')[0] ?? path))];
-    yield {
-      path: name,
-      after: { kind: 'drift', address, isDeleted: action === 'delete', attributes: paths, at: this.#positionOf(found) },
-    };
+  *#readingsOf(change: JudgedChange): Iterable<Reading<PlanArtifact>> {
+    yield readingOf(change);
+    const drift = this.#drifts.undoneBy(change);
+    if (drift) yield { path: change.name, after: drift };
   }
 
   #positionOf({ at }: Found): Position {

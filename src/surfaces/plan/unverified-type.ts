@@ -16,7 +16,11 @@ const notData = /_(policy|attachment|association|binding|member|rule|permission|
 /** Names of attributes that often go one way, or keep what a recovery needs. */
 const suspects = [
   { name: /(^|[._])(engine_)?version$/, direction: 'raised', because: 'versions seldom go back' },
-  { name: /(size|capacity|storage)(_in_gb|_gb|_mb)?$/, direction: 'raised', because: 'storage seldom shrinks' },
+  {
+    name: /(^|_)(disk|volume|storage)(_size|_capacity)?(_in_gb|_gb|_mb|_gib)?$/,
+    direction: 'raised',
+    because: 'storage seldom shrinks',
+  },
   {
     name: /retention|backup.*days|snapshot.*(limit|period|count)/,
     direction: 'lowered',

@@ -1,6 +1,7 @@
 import type { Rule } from '../../model/surface.ts';
 import { destroyFact, isDataStore } from './destroy-facts.ts';
 import { examplePlan } from './example-plan.ts';
+import type { JudgedChange } from './planned-change.ts';
 import type { PlanArtifact } from './read-plan.ts';
 import { isDestroyed, resourceIn } from './said.ts';
 
@@ -30,7 +31,7 @@ export const wayBackReplaces: Rule<PlanArtifact> = {
     if (!change || isDestroyed(change) || change.returns !== 'replace') return;
     yield {
       class: isDataStore(change.type) ? 'forward-only' : 'reversible-with-manual-repair',
-      message: `Reverting replaces ${change.name}${losing(change.type)}. ${change.because ?? ''}`.trim(),
+      message: `Reverting replaces ${change.name}${losing(change)}. ${change.because ?? ''}`.trim(),
       at: change.at,
       known: 'rule',
       closedBy: 'the apply',
@@ -38,7 +39,8 @@ export const wayBackReplaces: Rule<PlanArtifact> = {
   },
 };
 
-function losing(type: string): string {
+function losing({ type, action }: JudgedChange): string {
   const fact = destroyFact(type);
-  return fact ? ` although this plan only updates it: ${fact.loses}` : ' although this plan only updates it';
+  const now = action === 'none' ? 'leaves it alone' : 'only updates it';
+  return ` although this plan ${now}${fact ? `: ${fact.loses}` : ''}`;
 }

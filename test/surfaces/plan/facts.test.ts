@@ -19,12 +19,20 @@ test('[N9] every fact says where it comes from, how it was verified, and with wh
     expect(because).toMatch(/^[A-Z].*[.]$/);
     if (verified.how === 'plan') expect(verified.with).toContain('terraform');
   }
-  for (const [, { source, verified, loses, keep }] of destroyed) {
-    expect(source).toMatch(/^https:\/\//);
-    expect(verified.how).toBeDefined();
-    expect(loses).not.toMatch(/^[A-Z].*[.]$/);
-    expect(keep).toMatch(/^[A-Z].*[.]$/);
-  }
+  for (const [type, { source, verified, loses, keep }] of destroyed)
+    expect({
+      type,
+      isSourced: source.startsWith('https://'),
+      how: verified.how,
+      isClause: !/[.]$/.test(loses),
+      isAdvice: /^[A-Z].*[.]$/.test(keep),
+    }).toEqual({
+      type,
+      isSourced: true,
+      how: 'documentation',
+      isClause: true,
+      isAdvice: true,
+    });
 });
 
 test('no attribute has two facts of one topic in the same direction', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Instant } from '#src/model/ids.ts';
 import { assess } from '#src/pipeline/assess.ts';
-import { examplePlan } from '#src/surfaces/plan/example-plan.ts';
+import { exampleChange, examplePlan } from '#src/surfaces/plan/example-plan.ts';
 import { plan } from '#src/surfaces/plan/index.ts';
 
 const now = '2027-01-01T00:00:00.000Z' as Instant;
@@ -129,4 +129,21 @@ test('what is judged by its name only says so', async () => {
   const artifact = await artifactOf({ type: 'scaleway_rdb_database', before: { id: 'a' } });
   expect(artifact).toMatchObject({ class: 'non-recoverable-without-restore', known: 'rule' });
   expect(artifact.findings[0]?.message).toContain('Judged by its name only');
+});
+
+test('what only the apply will tell is not said to be taken away, nor to be drift that is undone', async () => {
+  const attachment = { policy_arn: 'arn:aws:iam::1:policy/read', attachment_count: 1 };
+  const change = {
+    type: 'aws_iam_role_policy_attachment',
+    before: attachment,
+    after: {},
+    unknown: { policy_arn: true, attachment_count: true },
+    replacedBy: ['policy_arn'],
+  };
+  const resource_drift = [
+    exampleChange({ ...change, before: { ...attachment, attachment_count: 0 }, after: attachment }),
+  ];
+  const text = examplePlan([change], { resource_drift });
+  const { artifacts } = await assess({ plan } as never, [{ path: 'plan.json', after: text }], now);
+  expect(artifacts).toMatchObject([{ returns: 'replace', findings: [] }]);
 });

@@ -69,9 +69,10 @@ test('[L33.2] what says an exact version, a commit or a folder is pinned', async
     ['./modules/vpc', undefined, true],
   ];
   for (const [source, version, isPinned] of pins)
-    expect(await rulesOf({ path: 'a.tf', after: call(source, version) })).toEqual(
-      isPinned ? [] : ['terraform/module-unpinned'],
-    );
+    expect([source, ...(await rulesOf({ path: 'a.tf', after: call(source, version) }))]).toEqual([
+      source,
+      ...(isPinned ? [] : ['terraform/module-unpinned']),
+    ]);
 });
 
 test('[L33.2] a call that did not change is not told again', async () => {

@@ -63,10 +63,7 @@ const given = (set: Settings, interrupted: AbortSignal): Given => ({
   open: (where) => open(set, where),
   catalogue,
   surfaces,
-  async rehearse(files, options) {
-    const { rehearseOn } = await import('./main/rehearse-on.ts');
-    return rehearseOn(files, options, interrupted);
-  },
+  rehearse: async (files, options) => (await import('./main/rehearse-on.ts')).rehearseOn(files, options, interrupted),
   policies: async (path = set.policy) => (path === undefined ? undefined : policies(path)),
   sources: sourcesAt(process.cwd()),
   read: readText,
@@ -94,7 +91,10 @@ const given = (set: Settings, interrupted: AbortSignal): Given => ({
 });
 
 const readText = async (path: string): Promise<string> => (await readInput(path)).toString('utf8');
-const surfaces = async () => (await import('./surfaces/registry.ts')).surfaces;
+const surfaces = async () => {
+  (await import('./store/wasm-tiers.ts')).useOneWasmTier(); // before a grammar is loaded
+  return (await import('./surfaces/registry.ts')).surfaces;
+};
 
 async function policies(path: string): Promise<Policies> {
   const [{ readPolicyFile }, { policiesIn }] = await Promise.all([

@@ -10,6 +10,7 @@ import { helm } from './helm/index.ts';
 import { image } from './image/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize } from './kustomize/index.ts';
+import { mysql } from './mysql/index.ts';
 import { plan } from './plan/index.ts';
 import { policy } from './policy/index.ts';
 import { postgres } from './postgres/index.ts';
@@ -28,6 +29,7 @@ export const surfaces = {
   image,
   kubernetes,
   kustomize,
+  mysql,
   plan,
   policy,
   postgres,

@@ -18,7 +18,7 @@ export const convertedType: Rule<SchemaMigration> = {
   *find(change) {
     for (const found of changesOfOld(change)) {
       const typed = typeChange(found);
-      if (!typed?.isKept || typed.isWider || found.effect.before?.facts['type'] === undefined) continue;
+      if (!typed?.isKept || typed.isWider || !typed.isKnown) continue;
       const { effect, at } = found;
       yield {
         class: 'reversible-with-compatibility-window',

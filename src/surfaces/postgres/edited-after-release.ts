@@ -27,9 +27,14 @@ export const editedAfterRelease: Rule<SchemaMigration> = {
   },
 };
 
-/** Without comments, and blanks are one. */
-const wordsOf = ({ migration }: SchemaMigration): string =>
-  migration.up.text
-    .replaceAll(/--[^\n]*|\/\*[^]*?\*\//g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+/** The statements without comments and blanks between them. */
+const wordsOf = ({ migration, up }: SchemaMigration): string =>
+  up
+    .map(({ statement }) =>
+      migration.up.text
+        .slice(statement.start, statement.end)
+        .replaceAll(/--[^\n]*|\/\*[^]*?\*\//g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    )
+    .join(';');

@@ -11,7 +11,7 @@ export const lossyTypeChange: Rule<SchemaMigration> = {
   source: docs.alterTable,
   examples: {
     matches: [
-      'alter table events alter column at type date;',
+      '-- migrate:up\nalter table events alter column at type date;\n-- migrate:down\nalter table events alter column at type timestamp;\n',
       'alter table users alter column name type varchar(10) using name::varchar(10);',
       'alter table orders alter column total type integer using round(total);',
     ],

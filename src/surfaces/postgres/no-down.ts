@@ -40,5 +40,6 @@ function goesWithOthers({ before, after, kind, isWithParent, isNew, isOnNew }: E
   const isOwned = kind === 'sequence' && (before ?? after)?.goesWith.length !== 0;
   const isFilled =
     before !== undefined && after !== undefined && before.facts === after.facts && before.name === after.name;
-  return isWithParent || isOwned || (isFilled && (isNew || isOnNew));
+  const isMovedAlong = isFilled && (kind === 'index' || kind === 'constraint');
+  return isWithParent || isOwned || isMovedAlong || (isFilled && (isNew || isOnNew));
 }

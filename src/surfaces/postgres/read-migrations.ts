@@ -67,7 +67,7 @@ function earlier(files: readonly SourceFile[], dialect: Migration['dialect']): R
 }
 
 const beforeOf = (language: Language, migration: Migration | undefined): { readonly before?: SchemaMigration } => {
-  const before = migration && readMigration(language, new Catalog(false), migration, false);
+  const before = migration && readMigration(language, new Catalog(false), migration, true);
   return before && !(before instanceof Fault) ? { before } : {};
 };
 

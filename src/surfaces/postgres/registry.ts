@@ -44,6 +44,7 @@ import { rowSecurityChanged } from './row-security-changed.ts';
 import { sequenceMoved } from './sequence-moved.ts';
 import { triggerChanged } from './trigger-changed.ts';
 import { truncatedTable } from './truncated-table.ts';
+import { unknownTypeChange } from './unknown-type-change.ts';
 import { unloggedTable } from './unlogged-table.ts';
 import { widenedType } from './widened-type.ts';
 
@@ -92,6 +93,7 @@ export const rules = {
   'postgres/sequence-moved': sequenceMoved,
   'postgres/trigger-changed': triggerChanged,
   'postgres/truncated-table': truncatedTable,
+  'postgres/unknown-type-change': unknownTypeChange,
   'postgres/unlogged-table': unloggedTable,
   'postgres/widened-type': widenedType,
 };

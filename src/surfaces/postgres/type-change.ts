@@ -1,6 +1,7 @@
 import { keepsValues } from './catalog/conversion.ts';
+import type { Fact, Oid } from './catalog/thing.ts';
 import { baseOf, modsOf } from './catalog/type-name.ts';
-import type { Found } from './schema-migration.ts';
+import type { Found, SchemaMigration } from './schema-migration.ts';
 
 /** A column that gets another type. */
 export interface TypeChange {
@@ -9,6 +10,8 @@ export interface TypeChange {
   readonly column: string;
   /** For people: from what to what. */
   readonly words: string;
+  /** What it was is known. */
+  readonly isKnown: boolean;
   /** Values that differ still differ after it, or it fails. */
   readonly isKept: boolean;
   /** Every value of the old type is one of the new type. */
@@ -17,27 +20,33 @@ export interface TypeChange {
   readonly beyond: string | undefined;
 }
 
-export function typeChange({ effect }: Found): TypeChange | undefined {
+export function typeChange({ migration, effect }: Found): TypeChange | undefined {
   const { before, after, kind } = effect;
-  const [was, is] = [before?.facts['type'], after?.facts['type']];
-  if (kind !== 'column' || !before || !after || was === is || typeof is !== 'string') return undefined;
-  const from = effect.sql('type', 'before');
+  const is = after?.facts['type'];
+  if (kind !== 'column' || !before || !after || before.facts['type'] === is || typeof is !== 'string') return undefined;
+  const was = before.facts['type'] ?? typeAfterDown(migration, before.oid);
+  const known = typeof was === 'string' ? was : '?';
   const to = effect.sql('type', 'after');
+  const from = before.facts['type'] === undefined ? known : effect.sql('type', 'before');
   const data = after.data?.join(' ') ?? '';
   const isComputed =
     after.data !== undefined && !/^@\d+(?:\|[^|]*)*$/.test(data) && !data.startsWith("'") && data !== 'NULL';
-  const isKept = !isComputed && !data.slice(data.lastIndexOf('|')).startsWith('|lossy');
-  const known = typeof was === 'string' ? was : '?';
+  const isCut = data.slice(data.lastIndexOf('|')).startsWith('|lossy');
   return {
     from,
     to,
     column: after.name,
-    words: typeof was === 'string' ? `from ${from} to ${to}` : `to ${to}`,
-    isKept: isKept || (was === undefined && !isComputed && isRoomy(is)),
-    isWider: known !== '?' && keepsValues(known, is, false) && isWider(known, is),
+    words: known === '?' ? `to ${to}` : `from ${from} to ${to}`,
+    isKnown: known !== '?',
+    isKept: !isComputed && !isCut && (known === '?' ? !isComputed : keepsValues(known, is, false)),
+    isWider: known === '?' ? isRoomy(is) : keepsValues(known, is, false) && isWider(known, is),
     beyond: beyondOf(known, after.name),
   };
 }
+
+/** Where nothing that was read made the column, the way back says what it was. */
+const typeAfterDown = ({ down }: SchemaMigration, oid: Oid): Fact =>
+  down.flatMap(({ effects }) => effects).findLast(({ after }) => after?.oid === oid)?.after?.facts['type'];
 
 const isRoomy = (type: string): boolean =>
   ['text', 'int8', 'jsonb', 'timestamptz', 'varchar', 'numeric'].includes(type);

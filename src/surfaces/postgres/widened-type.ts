@@ -20,7 +20,7 @@ export const widenedType: Rule<SchemaMigration> = {
   *find(change) {
     for (const found of changesOfOld(change)) {
       const typed = typeChange(found);
-      if (!typed?.isKept || (!typed.isWider && found.effect.before?.facts['type'] !== undefined)) continue;
+      if (!typed?.isKept || !typed.isWider) continue;
       const { effect, at } = found;
       yield {
         class: 'fully-reversible',

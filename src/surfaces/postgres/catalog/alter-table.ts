@@ -11,7 +11,7 @@ import { freeName } from './object-name.ts';
 import { columnOf, findRelation, makeSequence, relationOf } from './relations.ts';
 import { emptyScope, namesIn, scopeOf } from './scope.ts';
 import { setOptions } from './table-options.ts';
-import { mark, marked, type Thing } from './thing.ts';
+import { holdsRows, mark, marked, type Thing } from './thing.ts';
 
 const relationKinds: Readonly<Record<string, 'table' | 'view' | 'sequence' | 'index'>> = {
   OBJECT_INDEX: 'index',
@@ -189,8 +189,6 @@ const acts: Partial<Record<AlterTableType, Act>> = {
 const defOf = (node: Node | undefined): ColumnDef => (node && 'ColumnDef' in node ? node.ColumnDef : {});
 const plain = (context: Context, node: Node | undefined): string | undefined =>
   node && treeText(node, namesIn(context, emptyScope));
-/** Rows may be there, unless this migration has made or emptied the table. */
-const holdsRows = (table: Thing): boolean => table.data === undefined || table.data.length > 0;
 
 const isKnownMissing = (
   context: Context,

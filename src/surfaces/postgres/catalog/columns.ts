@@ -7,7 +7,7 @@ import { expressionText, quoteText } from './expression.ts';
 import { freeName } from './object-name.ts';
 import { makeSequence } from './relations.ts';
 import { namesIn, scopeOf } from './scope.ts';
-import { mark, marked, type Thing } from './thing.ts';
+import { holdsRows, mark, marked, type Thing } from './thing.ts';
 import { baseOf, behindSerial, modsOf, stringsOf, typeText } from './type-name.ts';
 
 /** A column with all that its definition makes: its sequence at once, its constraints in the order of the server. */
@@ -41,6 +41,9 @@ export function addColumn(context: Context, table: Thing, definition: ColumnDef)
     },
     data: [generated ? 'generated' : (text ?? 'NULL')],
   });
+  const isFilled = (text ?? generated ?? identity) !== undefined || behindSerial(written) !== undefined;
+  if (column.facts['notNull'] === true && !isFilled && holdsRows(table))
+    refuse(context, `column "${name}" of relation "${table.name}" contains null values`);
   if (behindSerial(written) !== undefined) ownSequence(context, table, column, type);
   if (identity) {
     const sequence = freeName(context, table.schema, table.name, name, 'seq');

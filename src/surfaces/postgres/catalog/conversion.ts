@@ -37,6 +37,10 @@ function cast(value: string, from: string, to: string, isForced: boolean): strin
   if (from === to) return value;
   const there = `|${to}>${from}`;
   if (value.endsWith(there)) return value.slice(0, -there.length);
+  // What it was is not known: the way back is believed.
+  const unknown = `|?>${from}`;
+  if (value.endsWith(unknown) && keepsValues(to, from, false)) return value.slice(0, -unknown.length);
+  if (from === '?') return `${value}|${isForced && modsOf(to).length > 0 ? 'lossy ' : ''}?>${to}`;
   if (value.length > longestChain) return value;
   return keepsValues(from, to, isForced) ? `${value}|${from}>${to}` : `${value}|lossy ${from}>${to}`;
 }

@@ -63,6 +63,9 @@ export const withNames = (text: string, nameOf: (oid: Oid) => string): string =>
 export const ownData = (oid: Oid): string => `@${oid}`;
 export const dataOf = (thing: Thing): readonly string[] => thing.data ?? [ownData(thing.oid)];
 
+/** Rows may be there, unless this migration has made or emptied the table. */
+export const holdsRows = (table: Thing): boolean => table.data === undefined || table.data.length > 0;
+
 /** A fact in words; nothing where it is not there. */
 export const factText = (fact: Fact): string =>
   typeof fact === 'object' ? fact.join(', ') : fact === undefined ? '' : String(fact);

@@ -61,7 +61,7 @@ function typeNamed(context: Context, names: readonly string[]): Thing {
   const there = context.catalog.named('type', schema, name);
   if (there) return there;
   if (context.catalog.isComplete) refuse(context, `type "${name}" does not exist`);
-  return assume(context, { kind: 'type', schema, name, facts: { form: 'enum', values: [] } });
+  return assume(context, { kind: 'type', schema, name, facts: { form: 'enum' } });
 }
 
 export const valuesOf = (type: Thing): readonly string[] =>

@@ -24,7 +24,7 @@ export interface FlagFile {
 }
 
 const isNamedFlags = (path: string): boolean =>
-  /(^|[/._-])(?:feature[-_]?)?(?:flags?|toggles?)(?:[._-][\w-]+)*\.(?:ya?ml|json)$/i.test(path);
+  /(^|[/._-])(?:feature[-_]?)?(?:flags?|toggles?)(?:[._-][\w.-]*)?\.(?:ya?ml|json)$/i.test(path);
 
 export const holdsFlags = (path: string, text: string): boolean =>
   /\.(?:ya?ml|json)$/i.test(path) &&

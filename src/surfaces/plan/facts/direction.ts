@@ -23,7 +23,7 @@ export function isAbout({ when }: AttributeFact, before: PlanValue | undefined, 
 const isSwitch = (value: PlanValue): boolean => typeof value === 'boolean' || value === 'true' || value === 'false';
 const isOn = (value: PlanValue): boolean => value === true || value === 'true';
 
-const version = /^(?:[A-Za-z]+[_-]?)*v?\d+(?:[._]\d+)*/;
+const version = /^(?:[A-Za-z][A-Za-z_-]*)?\d+(?:[._]\d+)*/;
 const natural = new Intl.Collator('en', { numeric: true });
 
 /** Numbers by size, versions by their parts; nothing where no order is known. */

@@ -15,11 +15,13 @@ export function assessmentPage({ assessment, sources }: Reported, terminal: Term
   const telling = assessment.artifacts
     .filter((one) => one.findings.length > 0 || one.class !== 'fully-reversible')
     .toSorted((a, b) => rank(b.class) - rank(a.class) || rank(b.classAfterWrites) - rank(a.classAfterWrites));
-  const quiet = assessment.artifacts.length - telling.length;
+  const silent = assessment.artifacts.filter((one) => !telling.includes(one));
+  const quiet = silent.length;
+  const known = silent.every((one) => one.known === 'rehearsal') ? 'rehearsal' : 'rule';
   return [
     ...telling.map((one) => artifactWords(one, lines, paint)),
     ...(quiet > 0
-      ? [paint('quiet', `${countOf(quiet, 'artifact')} with nothing to say: fully reversible by rule.`)]
+      ? [paint('quiet', `${countOf(quiet, 'artifact')} with nothing to say: fully reversible by ${known}.`)]
       : []),
     ...notReadWords(assessment.notRead, paint),
     ...sources.notes.map((note) => paint('person', harmless(note))),

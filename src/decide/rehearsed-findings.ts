@@ -110,6 +110,7 @@ function remarks(rehearsal: Rehearsal, { up, down }: Places): readonly Said[] {
       ? [
           {
             rule: 'rehearsal/without-rows' as const,
+            class: 'fully-reversible' as const,
             classAfterWrites: 'reversible-with-manual-repair' as const,
             message: `The up runs on empty tables only: with rows in them it failed (${refused.message}). What it does to data was not seen.`,
             instead: 'Rehearse it on a copy of real data.',
@@ -121,6 +122,7 @@ function remarks(rehearsal: Rehearsal, { up, down }: Places): readonly Said[] {
       ? [
           {
             rule: 'rehearsal/down-fails-after-writes' as const,
+            class: 'fully-reversible' as const,
             classAfterWrites: 'reversible-with-manual-repair' as const,
             message: `Once the new version has written rows, the down fails: ${failedAfter?.message ?? 'no reason was given'}`,
             instead: 'Make the down take the rows of the new version, or close the window before it writes.',
@@ -131,6 +133,7 @@ function remarks(rehearsal: Rehearsal, { up, down }: Places): readonly Said[] {
       : []),
     ...(afterWrites?.discarded ?? []).filter(isReal).map((loss): Said => ({
       rule: 'rehearsal/new-data-discarded',
+      class: 'fully-reversible',
       classAfterWrites: 'reversible-with-compatibility-window',
       message: `The down discards what the new version wrote: ${lossWords(loss)}.`,
       instead: 'Roll back the application and leave the new schema in place.',

@@ -3,7 +3,7 @@
  * lose, and from that the class. What really happened outweighs every rule.
  */
 import type { FailedAt, Rehearsal, SchemaDifference } from '../model/rehearsal.ts';
-import type { Failure, Schema } from '../model/scratch.ts';
+import type { Failure, Row, Schema } from '../model/scratch.ts';
 import { type Contents, lossesBetween } from './rehearsed-data.ts';
 
 /** What was seen when a migration was done and undone. What is missing was not reached. */
@@ -78,17 +78,19 @@ function downOf({ up, downFailed, back }: Trial, hasDown: boolean): Rehearsal['d
   return downFailed ? 'failed' : back ? 'ran' : 'not-run';
 }
 
-/** What the down takes of rows that were written since, beyond what it takes of the old ones in any case. */
-const newLosses = (written: Contents, after: Contents, { before, after: up }: Trial): Rehearsal['data'] => {
-  const losses = lossesBetween(written, after);
-  const old = before && up ? new Set(lossesBetween(up, after).map(keyOf)) : new Set();
-  return losses.filter((one) => !old.has(keyOf(one)) || one.kind === 'table');
+/** What becomes of the rows that were written since, and of no others. */
+const newLosses = (written: Contents, after: Contents, { after: up }: Trial): Rehearsal['data'] => {
+  const rows = new Map(written.tables.map(({ name }) => [name, newIn(name, written, up)]));
+  return lossesBetween({ tables: written.tables, rows }, after);
 };
-const keyOf = ({ table, kind, column, count }: Rehearsal['data'][number]): string =>
-  JSON.stringify([table, kind, column, count]);
+
+function newIn(table: string, written: Contents, up: Contents | undefined): readonly Row[] {
+  const old = Map.groupBy(up?.rows.get(table) ?? [], (row) => JSON.stringify(row));
+  return (written.rows.get(table) ?? []).filter((row) => old.get(JSON.stringify(row))?.pop() === undefined);
+}
 
 /** By name and definition. What belongs to a table that is missing or left over is said with the table. */
-function differencesBetween(before: Schema, after: Schema): readonly SchemaDifference[] {
+export function differencesBetween(before: Schema, after: Schema): readonly SchemaDifference[] {
   const all = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .toSorted()
     .flatMap((what): SchemaDifference[] => {

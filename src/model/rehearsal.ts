@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import { AssessedArtifact, Assessment } from './assessment.ts';
 import { Hash } from './ids.ts';
+import type { ReversibilityClass } from './reversibility.ts';
 
 /** Something that is not as it was. */
 export const SchemaDifference = z
@@ -85,3 +86,11 @@ export const Rehearsed = Assessment.unwrap()
   .extend({ artifacts: z.array(RehearsedArtifact).readonly() })
   .readonly();
 export type Rehearsed = z.infer<typeof Rehearsed>;
+
+/** What the hash of a rehearsal is made of: exactly its texts, and what came of them. */
+export const rehearsedText = (of: {
+  readonly up: string;
+  readonly down: string;
+  readonly class: ReversibilityClass;
+  readonly classAfterWrites: ReversibilityClass;
+}): string => JSON.stringify(['recourse rehearsal 1', of.up, of.down, of.class, of.classAfterWrites]);

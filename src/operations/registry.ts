@@ -6,6 +6,7 @@ import { putFile } from './linux/put-file.ts';
 import { setFileMode } from './linux/set-file-mode.ts';
 import { setFileOwner } from './linux/set-file-owner.ts';
 import { resetPassword } from './postgres/reset-password.ts';
+import { runMigration } from './postgres/run-migration.ts';
 import { setRoleLogin } from './postgres/set-role-login.ts';
 
 export const operations = {
@@ -15,5 +16,6 @@ export const operations = {
   'linux.set-file-mode': setFileMode,
   'linux.set-file-owner': setFileOwner,
   'postgres.reset-password': resetPassword,
+  'postgres.run-migration': runMigration,
   'postgres.set-role-login': setRoleLogin,
 } as unknown as OperationRegistry;

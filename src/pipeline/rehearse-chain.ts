@@ -1,12 +1,12 @@
 import type { Trial } from '../decide/rehearsed.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Failure, ScratchServer } from '../model/scratch.ts';
+import { controlsTransaction } from '../model/sql-statement.ts';
 import { statementsInCode } from './rehearse-code.ts';
 import { missingExtension } from './rehearse-extensions.ts';
 import { type Before, rehearseOne } from './rehearse-one.ts';
 import type { Fill } from './rehearse-rows.ts';
 import { inOneTransaction, onCopies, wantsNoTransaction } from './rehearse-stage.ts';
-import { controlsTransaction } from './rehearse-statements.ts';
 
 /** A database that goes forward by one migration after the other, and on which the next one is tried. */
 export interface Chain {

@@ -1,4 +1,4 @@
-import { statementsIn } from './rehearse-statements.ts';
+import { statementsIn } from '../model/sql-statement.ts';
 
 /** Texts between quotes, of the languages in which migrations are written. */
 const literal = /`([^`]*)`|"""([\s\S]*?)"""|'''([\s\S]*?)'''|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'/g;

@@ -2,7 +2,7 @@ import type { Places } from '../decide/rehearsed-findings.ts';
 import type { Migration, MigrationText } from '../model/migration.ts';
 import type { FailedAt } from '../model/rehearsal.ts';
 import type { Failure } from '../model/scratch.ts';
-import { placeOf, statementsIn } from './rehearse-statements.ts';
+import { placeOf, statementsIn } from '../model/sql-statement.ts';
 
 /** Where in the texts of a migration something is spoken of, and where a statement failed. */
 export function placesIn({ up, down }: Migration): {

@@ -1,11 +1,15 @@
 import type { Row, Rows, Table } from '../model/scratch.ts';
 
-/** Makes a row refer to rows that are there; answers why that is not possible. */
+/**
+ * Makes a row refer to rows that are there; answers why that is not possible.
+ * @param expected the row that a table will have whose turn has not come: references may go in a circle
+ */
 export function referring(
   table: Table,
   values: Map<string, string | null>,
   index: number,
   parents: Rows,
+  expected: (table: string) => Row | undefined,
 ): string | undefined {
   const settled = new Set<string>();
   for (const { columns, table: parent, foreign } of table.references) {
@@ -16,7 +20,8 @@ export function referring(
     const candidates = [...own, ...(parents.get(parent) ?? [])].filter(fits);
     const target = own.length > 0 ? candidates[0] : candidates[index % Math.max(candidates.length, 1)];
     const free = columns.find((name) => !settled.has(name) && mayBeNull(table, name));
-    if (target) for (const [i, name] of columns.entries()) values.set(name, target[foreign[i] ?? ''] ?? null);
+    const later = target ?? (free === undefined ? expected(parent) : undefined);
+    if (later) for (const [i, name] of columns.entries()) values.set(name, later[foreign[i] ?? ''] ?? null);
     else if (free !== undefined) values.set(free, null);
     else return `the table ${parent}, to which it refers, has no row`;
     for (const name of columns) settled.add(name);

@@ -12,6 +12,8 @@ export interface Filled {
   readonly rows: number;
   /** Tables that got no row, and why. */
   readonly empty: Readonly<Record<string, string>>;
+  /** Tables of which a row at least was refused, and why. */
+  readonly refused: Readonly<Record<string, string>>;
 }
 export interface Wanted {
   readonly style: Style;
@@ -50,10 +52,16 @@ export function filler(): Fill {
     row: number,
     wanted: Wanted,
     parents: Rows,
+    later: readonly Table[],
   ): Promise<Values | string> {
     const values = usualValues(table, row, wanted);
     if (typeof values === 'string') return values;
-    const because = referring(table, values, row - wanted.first, parents);
+    const expected = (name: string): Row | undefined => {
+      const other = later.find((one) => one.name === name);
+      const usual = other && usualValues(other, row, wanted);
+      return usual instanceof Map ? Object.fromEntries(usual) : undefined;
+    };
+    const because = referring(table, values, row - wanted.first, parents, expected);
     if (because !== undefined) return because;
     if (table.checks.length === 0 && table.columns.every((one) => one.domainChecks.length === 0)) return values;
     const key = JSON.stringify([shapeOf(table), row, [...values]]);
@@ -88,14 +96,18 @@ export function filler(): Fill {
   ): Promise<Filled | undefined> {
     const parents = new Map(wanted.present);
     const empty: Record<string, string> = {};
+    const refused: Record<string, string> = {};
     const all: string[] = [];
     let count = 0;
-    for (const table of inOrder(tables)) {
+    const order = inOrder(tables);
+    for (const [at, table] of order.entries()) {
+      const later = wanted.how === 'loaded' ? order.slice(at + 1) : [];
       const rows: Row[] = [];
       for (let row = wanted.first; row < wanted.first + rowsFor(table, wanted); row += 1) {
-        const values = await valuesOf(scratch, table, row, wanted, new Map(parents).set(table.name, rows));
+        const values = await valuesOf(scratch, table, row, wanted, new Map(parents).set(table.name, rows), later);
         if (typeof values === 'string') {
           empty[table.name] ??= values;
+          refused[table.name] ??= values;
           continue;
         }
         const key = JSON.stringify([shapeOf(table), row, wanted.how, [...values]]);
@@ -104,6 +116,7 @@ export function filler(): Fill {
         if (each && wanted.how !== 'probed') ways.set(key, way);
         if (typeof way === 'object') {
           empty[table.name] ??= way.refused;
+          refused[table.name] ??= way.refused;
           continue;
         }
         all.push(insertOf(made, way));
@@ -118,7 +131,7 @@ export function filler(): Fill {
       const ran = await scratch.run(all.join(';\n'));
       if ('failed' in ran) return undefined;
     }
-    return { tables: tables.length - Object.keys(empty).length, rows: count, empty };
+    return { tables: tables.length - Object.keys(empty).length, rows: count, empty, refused };
   }
 
   return async (scratch, tables, wanted) => {
@@ -131,7 +144,8 @@ export function filler(): Fill {
       if (filled && ended && 'results' in ended) return filled;
       await scratch.run('rollback to fill; release fill');
     }
-    return { tables: 0, rows: 0, empty: Object.fromEntries(tables.map(({ name }) => [name, 'no row could be made'])) };
+    const none = Object.fromEntries(tables.map(({ name }) => [name, 'no row could be made']));
+    return { tables: 0, rows: 0, empty: none, refused: none };
   };
 }
 

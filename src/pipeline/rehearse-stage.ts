@@ -1,7 +1,7 @@
 import type { MigrationText } from '../model/migration.ts';
 import type { Failure, Scratch } from '../model/scratch.ts';
+import { statementsIn } from '../model/sql-statement.ts';
 import { deferredChecks } from './rehearse-rows.ts';
-import { statementsIn } from './rehearse-statements.ts';
 
 /** A database in some state. Whatever is tried in a branch leaves the state as it was. */
 export interface Stage {

@@ -5,12 +5,13 @@
 import { assessmentOf, classesOf } from '../decide/assessed.ts';
 import { rehearsedFindings } from '../decide/rehearsed-findings.ts';
 import { rehearsalOf } from '../decide/rehearsed.ts';
+import { digest } from '../evidence/digest.ts';
 import { Fault } from '../model/fault.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Migration } from '../model/migration.ts';
-import type { Rehearsal, Rehearsed, RehearsedArtifact } from '../model/rehearsal.ts';
+import { type Rehearsal, type Rehearsed, type RehearsedArtifact, rehearsedText } from '../model/rehearsal.ts';
 import type { ScratchServer } from '../model/scratch.ts';
-import { chainOn } from './rehearse-chain.ts';
+import { type Chain, chainOn } from './rehearse-chain.ts';
 import { placesIn } from './rehearse-places.ts';
 import { filler } from './rehearse-rows.ts';
 
@@ -31,24 +32,46 @@ export async function rehearse(
   const wanted = migrations.filter((one) => only === undefined || only.includes(one.version));
   if (wanted.length === 0) throw nothingToDo(migrations, only);
   const artifacts: RehearsedArtifact[] = [];
-  for (const chain of Map.groupBy(migrations, chainKey).values()) {
-    const last = chain.findLastIndex((one) => wanted.includes(one));
-    if (last < 0) continue;
-    const on = await chainOn(server, filler());
-    try {
-      for (const migration of chain.slice(0, last + 1)) {
-        if (signal.aborted) throw new Fault('interrupted', 'The rehearsal was interrupted; nothing of it is kept.');
-        const isWanted = wanted.includes(migration);
-        if (isWanted) onProgress?.(artifacts.length, wanted.length, migration.up.path);
-        const artifact = await artifactOf(migration, server, on, isWanted);
-        if (artifact) artifacts.push(artifact);
-      }
-    } finally {
-      await on.close();
+  const tell = ({ up }: Migration): void => {
+    if (signal.aborted) throw interrupted();
+    onProgress?.(artifacts.length, wanted.length, up.path);
+  };
+  // The only way to stop a statement at once.
+  const stop = (): void => void server.close().catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for (const chain of Map.groupBy(migrations, chainKey).values()) {
+      const last = chain.findLastIndex((one) => wanted.includes(one));
+      for await (const one of alongChain(server, chain.slice(0, last + 1), wanted, tell)) artifacts.push(one);
     }
+  } catch (error) {
+    throw signal.aborted ? interrupted() : error;
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
   return { ...assessmentOf(artifacts, []), artifacts };
 }
+
+async function* alongChain(
+  server: ScratchServer,
+  migrations: readonly Migration[],
+  wanted: readonly Migration[],
+  tell: (migration: Migration) => void,
+): AsyncIterable<RehearsedArtifact> {
+  if (migrations.length === 0) return;
+  const chain = await chainOn(server, filler());
+  for (const migration of migrations) {
+    tell(migration);
+    const judged = await artifactOf(migration, server, chain, wanted.includes(migration));
+    if (judged) yield judged;
+  }
+  await chain.close();
+}
+
+const interrupted = (): Fault =>
+  new Fault('interrupted', 'The rehearsal was interrupted; nothing of it is kept.', {
+    advice: 'Run the same command again.',
+  });
 
 /** Migrations of one folder go to one database. */
 const chainKey = ({ dialect, folder }: Migration): string => `${dialect}:${folder}`;
@@ -56,7 +79,7 @@ const chainKey = ({ dialect, folder }: Migration): string => `${dialect}:${folde
 async function artifactOf(
   migration: Migration,
   server: ScratchServer,
-  chain: Awaited<ReturnType<typeof chainOn>>,
+  chain: Chain,
   isWanted: boolean,
 ): Promise<RehearsedArtifact | undefined> {
   const why = whyNot(migration);
@@ -64,13 +87,19 @@ async function artifactOf(
     if (migration.isCode && migration.dialect === 'postgres') await chain.apply(migration);
     return isWanted ? notRun(migration, why) : undefined;
   }
+  const preparedBefore = chain.prepared().length;
   const trial = isWanted ? await chain.rehearse(migration) : undefined;
   const missed = [...chain.missed()];
+  const prepared = chain.prepared().slice(preparedBefore);
   await chain.apply(migration);
   if (!trial) return undefined;
   const { places, failedAt } = placesIn(migration);
   const rehearsal = rehearsalOf(trial, migration.down !== undefined, server.version, failedAt);
-  const findings = [...rehearsedFindings(rehearsal, places), ...afterMissed(missed, rehearsal)];
+  const findings = [
+    ...rehearsedFindings(rehearsal, places),
+    ...afterMissed(missed, rehearsal),
+    ...madeBefore(prepared, places.up([])),
+  ];
   return artifact(migration, findings, rehearsal);
 }
 
@@ -93,14 +122,31 @@ const afterMissed = (missed: readonly string[], { up, down }: Rehearsal): readon
         },
       ];
 
-const artifact = (migration: Migration, findings: readonly Finding[], rehearsal?: Rehearsal): RehearsedArtifact => ({
-  path: migration.up.path,
-  surface: 'migrations',
-  ...classesOf(findings),
-  known: rehearsal ? 'rehearsal' : 'rule',
-  findings,
-  ...(rehearsal && { rehearsal }),
-});
+const madeBefore = (prepared: readonly string[], at: NonNullable<Finding['at']>): readonly Finding[] =>
+  prepared.map((made) => ({
+    rule: 'rehearsal/made-before',
+    message: `No migration makes the ${made}: it was made before this one, as somebody has to.`,
+    at,
+    known: 'rehearsal',
+  }));
+
+function artifact({ up, down }: Migration, findings: readonly Finding[], rehearsal?: Rehearsal): RehearsedArtifact {
+  const classes = classesOf(findings);
+  const isBound = rehearsal !== undefined && down !== undefined && rehearsal.down !== 'not-run';
+  return {
+    path: up.path,
+    surface: 'migrations',
+    ...classes,
+    known: rehearsal ? 'rehearsal' : 'rule',
+    findings,
+    ...(rehearsal && {
+      rehearsal: {
+        ...rehearsal,
+        ...(isBound && { hash: digest(rehearsedText({ up: up.text, down: down.text, ...classes })) }),
+      },
+    }),
+  };
+}
 
 const notRun = (migration: Migration, why: string): RehearsedArtifact =>
   artifact(migration, [

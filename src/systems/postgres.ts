@@ -1,11 +1,19 @@
+import type { Hash } from '../model/ids.ts';
 import type { System } from '../model/system.ts';
+import {
+  type MigrationPair,
+  type MigrationReading,
+  type MigrationRun,
+  readMigration,
+  runMigration,
+} from './postgres-migration.ts';
 import { readRole, readVerifier, setLogin, setVerifier } from './postgres-role.ts';
 import type { LoginChange, PostgresRole, RoleWithVerifier, VerifierChange } from './postgres-role.ts';
 import { transact } from './postgres-session.ts';
 import { PostgresSettings, postgresServer, type PostgresServer } from './postgres-settings.ts';
 
 /**
- * The roles of one PostgreSQL server, version 13 or newer. Every call is a transaction over a connection of its own and
+ * The roles and the schemas of one PostgreSQL server, version 13 or newer. Every call is a transaction over a connection of its own and
  * may throw `unreachable`, `credential-invalid`, `permission-denied`, `rate-limited`, `timed-out`, `in-use` (a lock),
  * `not-found` (no such role) and `not-allowed` (the role of this connection). A change may also throw `drifted`, when
  * the role or its value is not what was read, and `outcome-unknown`, when the answer to COMMIT got lost.
@@ -18,6 +26,10 @@ export interface Postgres {
   /** As a superuser. Compares and sets in one transaction. */
   setVerifier(change: VerifierChange): Promise<void>;
   setLogin(change: LoginChange): Promise<void>;
+  /** The schema of a database, and what was run last of a pair of up and down. */
+  readMigration(pair: MigrationPair): Promise<MigrationReading>;
+  /** Runs one of them in one transaction; answers the fingerprint of the schema it leaves. Also `invalid-input`. */
+  runMigration(run: MigrationRun): Promise<Hash>;
 }
 
 export const postgres: System<Postgres> = {
@@ -32,6 +44,8 @@ export const postgres: System<Postgres> = {
       readVerifier: (role, signal) => readVerifier(server, role, signal),
       setVerifier: (change) => setVerifier(server, change),
       setLogin: (change) => setLogin(server, change),
+      readMigration: (pair) => readMigration(server, pair),
+      runMigration: (run) => runMigration(server, run),
     };
   },
   probe: async ({ server }) => {

@@ -61,6 +61,12 @@ export async function givenPostgres({ url, timeout }: GivenOptions): Promise<Scr
     made.delete(name);
   };
 
+  let closed: Promise<void> | undefined;
+  const dropAll = async (): Promise<void> => {
+    for (const name of made) await drop(name);
+    await admin.end();
+  };
+
   const scratchIn = async (name: string): Promise<Scratch> => {
     let client = await connected(name);
     const run = async (sql: string): Promise<Ran> => {
@@ -96,10 +102,7 @@ export async function givenPostgres({ url, timeout }: GivenOptions): Promise<Scr
     kind: 'given',
     version: `PostgreSQL ${row?.version} at ${place}`,
     open: async () => scratchIn(await make('template0')),
-    close: async () => {
-      for (const name of made) await drop(name);
-      await admin.end();
-    },
+    close: () => (closed ??= dropAll()),
   };
 }
 

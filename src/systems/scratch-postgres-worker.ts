@@ -68,10 +68,18 @@ async function opened(data: Blob | undefined): Promise<number> {
   return last;
 }
 
+let initialised: Blob | undefined;
+/** From the template; without one the first is initialised, and the next ones are copies of it. */
+async function openedEmpty(): Promise<number> {
+  initialised ??= template === undefined ? undefined : await openAsBlob(template);
+  const of = await opened(initialised);
+  initialised ??= await databases.get(of)?.dumpDataDir('none');
+  return of;
+}
+
 async function answer(asked: Asked): Promise<Answered> {
   const { id } = asked;
-  if (asked.do === 'open')
-    return { id, of: await opened(template === undefined ? undefined : await openAsBlob(template)) };
+  if (asked.do === 'open') return { id, of: await openedEmpty() };
   const { of } = asked;
   const database = databases.get(of);
   if (!database) return { id, broken: 'this database has been closed' };
@@ -89,11 +97,23 @@ async function answer(asked: Asked): Promise<Answered> {
 async function ran(database: PGlite, sql: string): Promise<Ran> {
   try {
     const results = await database.exec(sql);
+    if (results.some((one) => !('command' in one)) && !(await isAlive(database))) throw new Error(died);
     return { results: results.map(({ rows }) => rows as Record<string, string | null>[]) };
   } catch (error) {
     const { code, message, position } = error as { code?: string; message: string; position?: string };
     if (code === undefined) throw error;
     return { failed: { sqlState: code, message, ...(position !== undefined && { position: Number(position) }) } };
+  }
+}
+
+const died = 'a statement ended the embedded PostgreSQL, which cannot do everything that a server can (run a program)';
+
+/** Some statements end PGlite without a word; it goes on answering, with nothing. */
+async function isAlive(database: PGlite): Promise<boolean> {
+  try {
+    return (await database.exec('select 1')).some(({ rows }) => rows.length === 1);
+  } catch (error) {
+    return (error as { code?: string }).code === '25P02'; // the transaction has failed, and nothing else
   }
 }
 

@@ -1,4 +1,9 @@
-export interface Statement {
+/**
+ * A text of SQL is cut into statements without being understood: a semicolon ends one, unless it stands in a string, a
+ * quoted name, a comment or a body. It is enough to run them one by one, to say where one stands, and to see whether one
+ * begins or ends a transaction.
+ */
+export interface SqlStatement {
   readonly text: string;
   /** 0-based, in the text it was found in. */
   readonly offset: number;
@@ -20,8 +25,8 @@ const token = new RegExp(
 );
 
 /** The statements of a text, each without its semicolon; what is only blank or comment is left out. */
-export function statementsIn(text: string): readonly Statement[] {
-  const found: Statement[] = [];
+export function statementsIn(text: string): readonly SqlStatement[] {
+  const found: SqlStatement[] = [];
   let start = 0;
   const add = (end: number): void => {
     const piece = text.slice(start, end);

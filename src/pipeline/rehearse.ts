@@ -36,7 +36,7 @@ export async function rehearse(
     if (signal.aborted) throw interrupted();
     onProgress?.(artifacts.length, wanted.length, up.path);
   };
-  // The only way to stop a statement at once.
+  // The only way to stop a statement at once; that it was interrupted is what is said, however the server takes it.
   const stop = (): void => void server.close().catch(() => undefined);
   signal.addEventListener('abort', stop, { once: true });
   try {

@@ -52,7 +52,7 @@ export function openQueue(
     starting.boss.catch(() => {
       if (started === starting) started = undefined; // the next one tries again
     });
-    const sender = await previous?.boss.catch(() => undefined);
+    const sender = await previous?.boss.catch(() => undefined); // it did not start: nothing to stop
     await sender?.stop({ graceful: false });
     return starting.boss;
   };
@@ -151,7 +151,7 @@ export function openQueue(
     },
     close: async () => {
       closing.abort();
-      const boss = await started?.boss.catch(() => undefined);
+      const boss = await started?.boss.catch(() => undefined); // it did not start: nothing to stop
       await boss?.stop({ graceful: false });
     },
   };

@@ -77,7 +77,7 @@ export function keepSession({ config, ambient, heard, missed }: SessionOptions):
   /** One query after the other, as one connection wants it. */
   const ask = (query: QueryConfig): Promise<unknown> => {
     const asked = turn.then(async () => (await session()).query(query));
-    turn = asked.catch(() => undefined);
+    turn = asked.catch(() => undefined); // whoever asked is told; the next one has its turn
     return asked;
   };
   return {
@@ -95,7 +95,7 @@ export function keepSession({ config, ambient, heard, missed }: SessionOptions):
     close: async () => {
       await turn;
       closing.abort();
-      const client = await connected?.catch(() => undefined);
+      const client = await connected?.catch(() => undefined); // it never connected: nothing to end
       await client?.end();
     },
   };

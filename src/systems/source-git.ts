@@ -146,7 +146,7 @@ async function againstWorkTree(place: Repository, base: string, signal: AbortSig
       const before = await text(old.get(path), signal);
       if (!changed.has(path)) return versions(path, before, before);
       const full = join(place.root, path);
-      return versions(path, before, existsSync(full) ? (await contentOf(full))?.text : undefined);
+      return versions(path, before, existsSync(full) ? contentOf(full)?.text : undefined);
     };
     const files = await Promise.all(wanted(changed, old).map(read));
     return { files, what: `${base.slice(0, 12)} → the work tree`, notes: [] };

@@ -8,7 +8,6 @@ import type { FastifyInstance } from 'fastify';
 import { listen } from '#src/api/listen.ts';
 import { countedMetrics } from '#src/api/metrics.ts';
 import { buildServer, type ServerOptions } from '#src/api/server.ts';
-import { checks } from '#src/checks/registry.ts';
 import { makeKeyring } from '#src/evidence/keyring.ts';
 import type { Ambient } from '#src/model/ambient.ts';
 import type { Actor } from '#src/model/ids.ts';
@@ -16,14 +15,13 @@ import type { Proposal } from '#src/model/proposal.ts';
 import type { Recourse } from '#src/model/recourse.ts';
 import type { Store } from '#src/model/store.ts';
 import { TokenScope } from '#src/model/token.ts';
-import { operations } from '#src/operations/registry.ts';
 import type { Deps } from '#src/pipeline/deps.ts';
 import { workOn } from '#src/pipeline/go-on.ts';
 import { localRecourse } from '#src/pipeline/local-recourse.ts';
 import { openStore } from '#src/store/open.ts';
-import { surfaces } from '#src/surfaces/registry.ts';
 import { ambient } from '#src/systems/host.ts';
-import { systems } from '#src/systems/registry.ts';
+
+import { catalogue } from '../catalogue.ts';
 
 /** Everything as `main.ts` puts it together, in a folder of its own: the embedded store, a worker, and what is asked for. */
 export interface World {
@@ -50,10 +48,7 @@ export const world = async (): Promise<World> => {
   const store = await openStore({ url: join(folder, 'data'), ambient });
   const keyring = makeKeyring(randomBytes(32), randomBytes);
   const deps: Deps = {
-    operations,
-    checks,
-    systems,
-    surfaces: () => Promise.resolve(surfaces),
+    ...catalogue,
     store,
     keyring,
     ambient,

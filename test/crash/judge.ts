@@ -1,7 +1,6 @@
 /** The end of a campaign: everything is read once more, and what the observer saw is held against the record. */
 import { readFile } from 'node:fs/promises';
 
-import { checks } from '#src/checks/registry.ts';
 import { makeKeyring } from '#src/evidence/keyring.ts';
 import { parseMasterKey } from '#src/evidence/master-key.ts';
 import { nodePrimitives } from '#src/evidence/node-primitives.ts';
@@ -10,13 +9,11 @@ import type { ChangeId, Hash } from '#src/model/ids.ts';
 import type { Chain } from '#src/model/state.ts';
 import type { Store } from '#src/model/store.ts';
 import type { ChangePage } from '#src/model/view.ts';
-import { operations } from '#src/operations/registry.ts';
 import { localRecourse } from '#src/pipeline/local-recourse.ts';
 import { openStore } from '#src/store/open.ts';
-import { surfaces } from '#src/surfaces/registry.ts';
 import { ambient } from '#src/systems/host.ts';
-import { systems } from '#src/systems/registry.ts';
 
+import { catalogue } from '../catalogue.ts';
 import type { Followed } from './crowd.ts';
 import { doubledIn, type Effect, effectsIn, lostCalls, lostRecords, recordedCalls, wrongFiles } from './observer.ts';
 import type { Stage } from './stage.ts';
@@ -108,10 +105,7 @@ async function judgeOne(
 async function brokenChains(store: Store, ids: readonly ChangeId[], key: string): Promise<readonly string[]> {
   const keyring = makeKeyring(parseMasterKey(key), ambient.random);
   const deps = {
-    operations,
-    checks,
-    systems,
-    surfaces: () => Promise.resolve(surfaces),
+    ...catalogue,
     store,
     keyring,
     ambient,

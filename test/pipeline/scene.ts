@@ -7,7 +7,6 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { checks } from '#src/checks/registry.ts';
 import { makeKeyring } from '#src/evidence/keyring.ts';
 import type { Actor, ChangeId, OperationName, StepId } from '#src/model/ids.ts';
 import type { AnyOperation } from '#src/model/operation.ts';
@@ -18,9 +17,9 @@ import { operations } from '#src/operations/registry.ts';
 import type { Deps } from '#src/pipeline/deps.ts';
 import { localRecourse } from '#src/pipeline/local-recourse.ts';
 import { openStore } from '#src/store/open.ts';
-import { surfaces } from '#src/surfaces/registry.ts';
 import { ambient } from '#src/systems/host.ts';
-import { systems } from '#src/systems/registry.ts';
+
+import { catalogue } from '../catalogue.ts';
 
 export interface Scene {
   readonly deps: Deps;
@@ -38,10 +37,7 @@ export async function openScene(): Promise<Scene> {
     store,
     keyring,
     ambient,
-    operations,
-    checks,
-    systems,
-    surfaces: () => Promise.resolve(surfaces),
+    ...catalogue,
     stopAfter: () => {},
   };
   return {

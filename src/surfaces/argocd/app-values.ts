@@ -1,8 +1,8 @@
 import type { Versions } from '../../model/artifact.ts';
 import type { Json } from '../../model/json.ts';
-import type { ValuesChange } from '../helm/values-change.ts';
 import { asText, fieldAt } from '../manifest.ts';
 import type { ManifestFile } from '../manifests.ts';
+import type { ValuesChange } from '../values-change.ts';
 import { appsOf, sourcesOf } from './argo-object.ts';
 
 /** The values that an Application gives to its chart, as an object; those written as one text are not looked into. */

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/surface.ts';
-import { namesChanged } from '../helm/values-change.ts';
 import type { ManifestFile } from '../manifests.ts';
+import { namesChanged } from '../values-change.ts';
 import { valuesOf } from './app-values.ts';
 import { application } from './example.ts';
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/surface.ts';
-import { namesChanged } from '../helm/values-change.ts';
+import { namesChanged } from '../values-change.ts';
 import { changedOf, type FluxFile } from './flux-object.ts';
 
 export const namesInValues: Rule<FluxFile> = {

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/surface.ts';
+import { namesChanged } from '../values-change.ts';
 import type { ChartFile } from './chart-file.ts';
-import { namesChanged } from './values-change.ts';
 
 export const namesInValues: Rule<ChartFile> = {
   id: 'helm/names-in-values',

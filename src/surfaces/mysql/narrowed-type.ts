@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/surface.ts';
-import { changesOfOld, isLost, type SchemaMigration } from '../postgres/schema-migration.ts';
+import { isLost, type SchemaMigration } from '../postgres/schema-migration.ts';
 import { docs } from './docs.ts';
-import { keepsValues } from './keeps-values.ts';
+import { typeChanges } from './type-changes.ts';
 
 export const narrowedType: Rule<SchemaMigration> = {
   id: 'mysql/narrowed-type',
@@ -20,26 +20,18 @@ export const narrowedType: Rule<SchemaMigration> = {
     ],
   },
   *find(change) {
-    for (const { migration, effect, at } of changesOfOld(change)) {
-      const { kind, before, after, name, table } = effect;
-      const [from, to] = [before?.facts['type'], after?.facts['type']];
-      if (
-        kind !== 'column' ||
-        typeof from !== 'string' ||
-        typeof to !== 'string' ||
-        from === to ||
-        keepsValues(from, to)
-      )
-        continue;
+    for (const { change: one, from, to, isWider } of typeChanges(change)) {
+      if (isWider) continue;
+      const { before, after, name, table } = one.effect;
       yield {
-        class: isLost(migration, before?.oid, before?.parent)
+        class: isLost(one.migration, before?.oid, before?.parent)
           ? 'non-recoverable-without-restore'
           : 'reversible-with-compatibility-window',
         message: `“${name}” is changed from ${from} to ${to}. What does not fit is refused, or cut in silence where sql_mode is not strict, and does not come back.`,
         instead: 'Keep the old column beside the new one until no way back is needed.',
         probe: `select count(*) from ${table} where ${after?.name} is not null`,
         closedBy: 'the statement itself: it commits at once',
-        at,
+        at: one.at,
       };
     }
   },

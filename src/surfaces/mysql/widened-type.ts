@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/surface.ts';
-import { changesOfOld, type SchemaMigration } from '../postgres/schema-migration.ts';
+import type { SchemaMigration } from '../postgres/schema-migration.ts';
 import { docs } from './docs.ts';
-import { keepsValues } from './keeps-values.ts';
+import { typeChanges } from './type-changes.ts';
 
 export const widenedType: Rule<SchemaMigration> = {
   id: 'mysql/widened-type',
@@ -17,17 +17,9 @@ export const widenedType: Rule<SchemaMigration> = {
     passes: ['create table `t` (`a` int);\nalter table `t` modify `a` bigint;'],
   },
   *find(change) {
-    for (const { effect, at } of changesOfOld(change)) {
-      const { kind, before, after, name, inverse } = effect;
-      const [from, to] = [before?.facts['type'], after?.facts['type']];
-      if (
-        kind !== 'column' ||
-        typeof from !== 'string' ||
-        typeof to !== 'string' ||
-        from === to ||
-        !keepsValues(from, to)
-      )
-        continue;
+    for (const { change: one, from, to, isWider } of typeChanges(change)) {
+      if (!isWider) continue;
+      const { name, inverse } = one.effect;
       yield {
         class: 'fully-reversible',
         classAfterWrites: 'reversible-with-manual-repair',
@@ -35,7 +27,7 @@ export const widenedType: Rule<SchemaMigration> = {
         instead: 'Leave it when you roll back the application.',
         ...(inverse !== undefined && { inverse }),
         closedBy: 'the first value that does not fit the old type',
-        at,
+        at: one.at,
       };
     }
   },

@@ -2,11 +2,11 @@
  * What a change of values means whatever the chart: charts share the names of the keys that rename everything and of
  * those that make volume claims. Used wherever values are written: files, HelmReleases, Applications.
  */
-import type { Json } from '../../model/json.ts';
-import { isObject, isSame } from '../../model/same.ts';
-import type { RuleFinding } from '../../model/surface.ts';
-import { quantityOf } from '../kubernetes/quantity.ts';
-import { asText, fieldAt, type Position } from '../manifest.ts';
+import type { Json } from '../model/json.ts';
+import { isObject, isSame } from '../model/same.ts';
+import type { RuleFinding } from '../model/surface.ts';
+import { quantityOf } from './kubernetes/quantity.ts';
+import { asText, fieldAt, type Position } from './manifest.ts';
 
 type Steps = readonly (string | number)[];
 export interface ValuesChange {

@@ -35,7 +35,7 @@ export async function crashed({ run, file, stores }: Stage, canaries: Canaries):
   await run(`recourse approve ${id}`, 0, env);
   await run(`recourse run ${id}`, 'killed', { ...env, RECOURSE_STOP_AFTER: 'apply' });
   await run(`recourse run ${id}`, 0, env);
-  await run(`recourse recover ${id}`, 4, withKey(formatMasterKey(wrong)));
+  await run(`recourse recover ${id}`, 5, withKey(formatMasterKey(wrong)));
   const broken = canaries.plain('a master key that is none');
   for (const text of [broken, `recourse-key-1:${broken}`]) await run(`recourse recover ${id}`, 2, withKey(text)); // oxlint-disable-line no-await-in-loop -- in turn
   await run(`recourse recover ${id} && recourse show ${id}`, 0, env);
